@@ -1,4 +1,4 @@
-"""Wall clock and hybrid logical clock (HLC). The HLC orders commits and is never shown (architecture.md §2)."""
+"""Wall clock and hybrid logical clock (HLC), which orders commits and is never shown (architecture.md §2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The families of trouble. Services raise only these; anything else is a bug and goes to the crash handler."""
+"""The families of trouble. Services raise only these; anything else is a bug."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _PSEUDO = str.maketrans("aeiouAEIOUcnsyz", "áéíóúÁÉÍÓÚçñšýž")
 
 
 class _Pseudo(_gettext.NullTranslations):
-    """The pseudo-language: accents on every word and a third more length, to find cut or untranslated text."""
+    """The pseudo-language: accents and a third more length, to find cut or untranslated text."""
 
     def gettext(self, message: str) -> str:
         return _pseudo(message)
