@@ -6,7 +6,9 @@ import os
 import sys
 from pathlib import Path
 
-RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+_PACKAGE = Path(__file__).resolve().parents[1]
+# A wheel carries the resources inside the package (scripts/package.sh); a checkout has them beside it.
+RESOURCES = next(p for p in (_PACKAGE / "resources", _PACKAGE.parent / "resources") if p.is_dir())
 
 
 def resource(*parts: str) -> Path:
