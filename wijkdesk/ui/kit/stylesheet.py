@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from wijkdesk.ui.kit.theme import Theme
 
 _TEMPLATE = Template("""
-QWidget { color: $text; }
 QMainWindow, QDialog, QWidget#page, QScrollArea, QStackedWidget, QAbstractScrollArea#page { background: $bg; }
 QScrollArea { border: 0; } QScrollArea > QWidget > QWidget#page { background: $bg; }
 QWidget[ground="clear"] { background: transparent; }
@@ -29,7 +28,8 @@ QFrame[role="nav"] { background: $nav; border: 0; }
 QFrame[role="nav"] QLabel { color: $navtext; }
 QLabel { background: transparent; }
 QLabel[tint="muted"] { color: $muted; } QLabel[tint="primary"] { color: $primary; }
-QLabel[tint="ok"] { color: $ok; } QLabel[tint="warn"] { color: $warn; } QLabel[tint="danger"] { color: $danger; }
+QLabel[tint="ok"] { color: $ok; } QLabel[tint="warn"] { color: $warn; }
+QLabel[tint="danger"] { color: $danger; }
 QLabel[tint="info"] { color: $onsoft; } QLabel[tint="nav"] { color: $navtext; }
 QLabel[tint="navstrong"] { color: $navstrong; } QLabel[tint="text"] { color: $text; }
 QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QSpinBox {
@@ -38,12 +38,14 @@ QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QSpinBox {
 QTextEdit, QPlainTextEdit { padding: $px5 $px7; }
 QLineEdit[size="small"], QComboBox[size="small"] { min-height: $px30; }
 QLineEdit[size="large"] { min-height: $px46; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid $focus; padding: 0 $px10; min-height: $innerfocus; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid $focus; padding: 0 $px10; min-height:
+  $innerfocus; }
 QLineEdit[size="small"]:focus, QComboBox[size="small"]:focus { min-height: $px28; }
 QLineEdit[size="large"]:focus { min-height: $px44; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: $px4 $px6; }
 QLineEdit[error="true"], QTextEdit[error="true"], QComboBox[error="true"] { border: 2px solid $danger; }
-QLineEdit:disabled, QTextEdit:disabled, QComboBox:disabled { background: $sunken; color: $muted; border-color: $line; }
+QLineEdit:disabled, QTextEdit:disabled, QComboBox:disabled { background: $sunken; color: $muted;
+  border-color: $line; }
 QLineEdit:read-only, QTextEdit[readOnly="true"] { background: $sunken; }
 QLineEdit[ground="clear"] { background: transparent; border: 0; padding: 0; }
 QComboBox::drop-down { border: 0; width: $px32; } QComboBox::down-arrow { image: none; }
@@ -51,7 +53,8 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $field; pa
   selection-background-color: $soft; selection-color: $onsoft; }
 QComboBox QAbstractItemView::item { min-height: $px32; padding: 0 $px8; border-radius: $px4; }
 QTabBar { background: transparent; border: 0; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: $muted; padding: 0 $px12; margin-right: $px4; min-height: $px37;
+QTabBar::tab { background: transparent; color: $muted; padding: 0 $px12; margin-right: $px4; min-height:
+  $px37;
   border: 2px solid transparent; border-bottom: 3px solid transparent; font-weight: 600; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $primary; border-bottom: 3px solid $primary; }

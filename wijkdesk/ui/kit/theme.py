@@ -30,7 +30,7 @@ _ROLES = {
 
 
 class Theme:
-    """One look. `name` is system, light, dark or contrast; `scale` 1.0 to 2.0; `touch` makes targets 44 px."""
+    """One look. `name`: system, light, dark, contrast; `scale` 1.0 to 2.0; `touch` = targets of 44 px."""
 
     def __init__(
         self, name: str = SYSTEM, scale: float = 1.0, readable_font: bool = False, touch: bool = False

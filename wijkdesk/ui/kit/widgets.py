@@ -1,0 +1,22 @@
+"""One door to all widgets: `from wijkdesk.ui.kit.widgets import Pill, Card`."""
+
+from __future__ import annotations
+
+from wijkdesk.ui.kit.announce import announce
+from wijkdesk.ui.kit.banner import Banner, Mark
+from wijkdesk.ui.kit.buttons import Button, DangerButton, IconButton, PrimaryButton, QuietButton
+from wijkdesk.ui.kit.cards import Card, EmptyState, Hairline, Page, PageHeader, Way
+from wijkdesk.ui.kit.checks import CheckBox, RadioButton, Switch
+from wijkdesk.ui.kit.chips import FilterChip, Option, SegmentedChoice
+from wijkdesk.ui.kit.flow import FlowGrid, FlowRow
+from wijkdesk.ui.kit.icons import Icon
+from wijkdesk.ui.kit.labels import Heading, Kbd, Label, Pill, Small, StatementChip, StatusText, Tag
+from wijkdesk.ui.kit.people import PersonBadge, PersonLine
+from wijkdesk.ui.kit.tone import Tone
+
+__all__ = [
+    "Banner", "Button", "Card", "CheckBox", "DangerButton", "EmptyState", "FilterChip", "FlowGrid", "FlowRow",
+    "Hairline", "Heading", "Icon", "IconButton", "Kbd", "Label", "Mark", "Option", "Page", "PageHeader",
+    "PersonBadge", "PersonLine", "Pill", "PrimaryButton", "QuietButton", "RadioButton", "SegmentedChoice",
+    "Small", "StatementChip", "StatusText", "Switch", "Tag", "Tone", "Way", "announce",
+]  # fmt: skip
