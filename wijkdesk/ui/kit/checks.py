@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
 
@@ -134,6 +134,6 @@ class Switch(QCheckBox):
         room = QRect(theme.px(4), 0, int(track.left()) - theme.px(12), self.height())
         painter.setFont(self.font())
         painter.setPen(theme.color("muted"))
-        painter.drawText(room, int(paint.CENTER), word)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, word)
         if self.hasFocus():
             paint.ring(painter, self.rect(), theme.px(8))

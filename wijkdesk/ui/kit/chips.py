@@ -160,7 +160,7 @@ class SegmentedChoice(QWidget):
         self.group.setExclusive(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row.setSpacing(-1)
         last = len(options) - 1
         for index, option in enumerate(options):
             segment = _Segment(option, (index == 0, index == last), small, self)

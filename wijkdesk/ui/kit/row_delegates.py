@@ -1,0 +1,109 @@
+"""How rows of steps and versions are painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from wijkdesk.ui.kit import paint, theme
+from wijkdesk.ui.kit.rows import ROW, Index, StepItem, VersionItem
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Ground, hairline and focus of a row; subclasses paint the words."""
+
+    height = 48
+    edge = 0
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Fixed height."""
+        return QSize(theme.px(200), theme.px(self.height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        item = index.data(ROW)
+        if item is None:
+            return
+        rect: QRect = option.rect
+        state = option.state
+        view = option.widget
+        painter.save()
+        focused = bool(state & QStyle.StateFlag.State_Selected) and view is not None and view.hasFocus()
+        if state & QStyle.StateFlag.State_Selected and (focused or self.edge):
+            painter.fillRect(rect, theme.color("soft" if self.edge else "open"))
+            if self.edge:
+                painter.fillRect(
+                    QRect(rect.left(), rect.top(), theme.px(4), rect.height()), theme.color("primary")
+                )
+        last = index.row() == index.model().rowCount() - 1
+        if not last or self.edge:
+            painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("hair"))
+        self.paint_item(painter, rect, item)
+        if focused:
+            paint.ring(painter, rect.adjusted(0, 0, 0, -1), theme.px(6))
+        painter.restore()
+
+    def paint_item(self, painter: QPainter, rect: QRect, item: object) -> None:
+        """Paint the words of a row."""
+
+
+class StepDelegate(RowDelegate):
+    """Check box, what, who, and a pill with the day."""
+
+    @staticmethod
+    def box(rect: QRect) -> QRect:
+        """Where the check box stands in a row."""
+        side = theme.px(20)
+        return QRect(rect.left() + theme.px(2), rect.center().y() - side // 2, side, side)
+
+    def paint_item(self, painter: QPainter, rect: QRect, item: object) -> None:
+        """Paint a step."""
+        if not isinstance(item, StepItem):
+            return
+        box = self.box(rect)
+        paint.tick_box(painter, box, item.done)
+        right = rect.right() - theme.px(2)
+        if item.due:
+            right = paint.pill(painter, right, rect.center().y(), item.due, item.tone, icon=item.icon).left()
+        left = box.right() + theme.px(12)
+        room = right - theme.px(8) - left
+        font = theme.font(14)
+        font.setStrikeOut(item.done)
+        half = rect.height() // 2
+        if not item.who:
+            paint.words(painter, QRect(left, rect.top(), room, rect.height()), item.text, font, "text")
+            return
+        upper = QRect(left, rect.top() + theme.px(4), room, half - theme.px(4))
+        paint.words(painter, upper, item.text, font, "muted" if item.done else "text")
+        lower = QRect(left, rect.top() + half, room, half - theme.px(6))
+        paint.words(painter, lower, item.who, theme.font(13), "muted")
+
+
+class VersionDelegate(RowDelegate):
+    """Badge, who, when, what, and the pill Nu."""
+
+    height = 88
+    edge = 4
+
+    def paint_item(self, painter: QPainter, rect: QRect, item: object) -> None:
+        """Paint a version."""
+        if not isinstance(item, VersionItem):
+            return
+        side, pad = theme.px(28), theme.px(20)
+        top = rect.top() + theme.px(12)
+        paint.badge(
+            painter, QRectF(rect.left() + pad, top, side, side), item.letters or item.who[:1].upper(), 0
+        )
+        left, right = rect.left() + pad + side + theme.px(12), rect.right() - pad
+        if item.pill:
+            middle = top + theme.px(12)
+            right = paint.pill(
+                painter, right, middle, item.pill, item.tone, icon=item.icon
+            ).left() - theme.px(8)
+        lines = ((item.who, theme.font(14, 600), "text"), (item.when, theme.font(13), "muted"),
+                 (item.what, theme.font(14), "text"))  # fmt: skip
+        for number, (text, font, role) in enumerate(lines):
+            end = right if number == 0 else rect.right() - pad
+            spot = QRect(left, top + number * theme.px(21), end - left, theme.px(21))
+            paint.words(painter, spot, text, font, role)
