@@ -80,11 +80,11 @@ system_packages() {
     if [ -z "$wanted" ]; then say "system packages: all present"; return 0; fi
     if ! may_install; then
         todo="apt-get update && apt-get install --yes --no-install-recommends $(offered_of $wanted)"
-        say "system packages missing: $wanted"
+        say "system packages missing: $(echo "$wanted" | sed "s/|[^ ]*//g")"
         say "You have no rights to install them. Ask someone who has, to run: $todo"
         return 0
     fi
-    say "installing system packages with apt: $wanted"
+    say "installing system packages with apt: $(echo "$wanted" | sed "s/|[^ ]*//g")"
     if as_root apt-get update -qq \
         && as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes -qq --no-install-recommends \
             $(offered_of $wanted) >/dev/null; then
