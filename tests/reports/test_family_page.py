@@ -98,6 +98,12 @@ def test_plain_text_holds_the_same_words_in_the_same_order():
     assert MARK in text
 
 
+def test_plain_text_leaves_out_what_is_not_there():
+    text = plain_text(replace(DUTCH, hopes=(), steps=(), promises=(), appointment=None, phone=None))
+    assert "Bel of app" not in text
+    assert text.startswith("Wat wij samen willen")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_packs_have_the_words_of_a_page_and_no_checker_yet(language):
     pack = fixed_texts("family_page", language)

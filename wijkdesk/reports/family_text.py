@@ -65,4 +65,4 @@ def _phone(phone: dict[str, Any] | None, words: dict[str, Any]) -> Iterator[str]
     if phone:
         yield phone["number"]
         yield from _both(phone["hours"])
-    yield from _both(words["danger"])
+        yield from _both(words["danger"])
