@@ -41,14 +41,14 @@ TIGRINYA = replace(FAMILY, language="ti", hopes=(Hope("Meron", TIGRINYA_WORDS, "
 DUTCH = replace(FAMILY, language="nl", brand=None, worker_role="ouder-kindcoach")
 
 STATEMENTS = (
-    StatementLine("waarneming", "De koelkast was leeg.", "gezien door Noor", "met Samira besproken"),
-    StatementLine("gemeld", "Lina speelt vaak alleen.", "juf Lotte, aan Samira verteld"),
-    StatementLine("mening", ARABIC_WORDS, "Samira, letterlijk", quote=True, language="ar"),
+    StatementLine("observation", "De koelkast was leeg.", "gezien door Noor", "met Samira besproken"),
+    StatementLine("reported", "Lina speelt vaak alleen.", "juf Lotte, aan Samira verteld"),
+    StatementLine("opinion", ARABIC_WORDS, "Samira, letterlijk", quote=True, language="ar"),
     StatementLine(
-        "duiding", "Misschien durft Lina niemand mee te nemen.", "gedachte van Noor", rests_on=(0, 1)
+        "interpretation", "Misschien durft Lina niemand mee te nemen.", "gedachte van Noor", rests_on=(0, 1)
     ),
-    StatementLine("hypothese", "Misschien is er recht op huurtoeslag."),
-    StatementLine("besluit", "Wij beginnen met de huur.", "Samira en Noor samen"),
+    StatementLine("hypothesis", "Misschien is er recht op huurtoeslag."),
+    StatementLine("decision", "Wij beginnen met de huur.", "Samira en Noor samen"),
 )
 VISIT = VisitNote(
     title="Bezoek bij El Amrani-Vermeer",

@@ -20,6 +20,13 @@ def test_statements_are_numbered_per_kind_and_name_what_they_rest_on():
     assert "op grond van W1 en G1" in flat(compile_pdf(VISIT))
 
 
+def test_a_statement_without_a_kind_stands_apart_and_never_as_a_fact():
+    loose = StatementLine("unsorted", "De gordijnen waren dicht.", "Noor")
+    text = flat(compile_pdf(replace(VISIT, statements=(loose, *STATEMENTS))))
+    assert text.index("Nog niet ingedeeld") > text.index("Wat wij besloten")
+    assert "Lees dit niet als feit." in text
+
+
 def test_a_source_stands_under_each_statement_or_its_lack_is_said():
     text = flat(compile_pdf(VISIT))
     assert "juf Lotte, aan Samira verteld" in text

@@ -17,15 +17,16 @@ from wijkdesk.reports.content import FixedTexts, fixed_texts
 from wijkdesk.reports.dates import clock, full_date, moment_text
 
 PAPER = "visit_note"
-Kind = Literal["waarneming", "gemeld", "mening", "duiding", "hypothese", "besluit"]
+Kind = Literal["observation", "reported", "opinion", "interpretation", "hypothesis", "decision", "unsorted"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LETTERS: dict[Kind, str] = {
-    "waarneming": "W",
-    "gemeld": "G",
-    "mening": "M",
-    "duiding": "D",
-    "hypothese": "V",  # people call it a "vermoeden"
-    "besluit": "B",
+    "observation": "W",
+    "reported": "G",
+    "opinion": "M",
+    "interpretation": "D",
+    "hypothesis": "V",  # people call it a "vermoeden"
+    "decision": "B",
+    "unsorted": "N",  # the writer chose no kind yet: never shown as a fact
 }
 
 
@@ -130,8 +131,11 @@ def _groups(statements: Sequence[StatementLine], pack: FixedTexts) -> list[Data]
 
 
 def _kind_words(kind: Kind, pack: FixedTexts) -> Data:
-    sub = pack.text("hypothese_sub") if kind == "hypothese" else kind
-    return {"head": pack.text(f"{kind}_head"), "sub": sub, "why": pack.text(f"{kind}_why")}
+    return {
+        "head": pack.text(f"{kind}_head"),
+        "sub": pack.text(f"{kind}_sub"),
+        "why": pack.text(f"{kind}_why"),
+    }
 
 
 def _item(label: str, line: StatementLine, names: list[str], pack: FixedTexts) -> Data:
