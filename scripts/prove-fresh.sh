@@ -1,16 +1,18 @@
 #!/bin/sh
 # Prove the two commands on a machine that has only python3, git and make: a clean root made by debootstrap.
 #
-# Usage (as root): scripts/prove-fresh.sh SUITE [MAKE-TARGET...]      SUITE: bookworm, trixie, noble; targets: test run
+# Usage (as root): scripts/prove-fresh.sh SUITE [TARGET...]
+#   SUITE: bookworm, trixie, noble. TARGET: a make target, or "window": Qt opens a window on a virtual X11 display.
 # What it does: a minimal root; this machine's certificate authorities, apt and pip settings copied in; python3, git and
 # make installed; the last commit cloned; first as a user without rights (must end with a clear sentence), then each
 # target twice as root. Everything said goes to build/fresh/SUITE.log, a line per step to the screen.
+# AS=dev runs the targets as an ordinary user whose sudo asks no password, instead of as root.
 # MIRROR=URL overrides where debootstrap fetches from (default: this machine's own source for Debian), KEYRING=FILE the
 # keys it trusts, WORK=DIR where roots are made (default /var/tmp/wijkdesk-fresh, about 2 GB; the root is removed after).
 # Ends with 0 when each target passed twice.
 set -eu
 
-suite=${1:?usage: scripts/prove-fresh.sh SUITE [MAKE-TARGET...]}
+suite=${1:?usage: scripts/prove-fresh.sh SUITE [TARGET...]}
 shift
 [ $# -gt 0 ] || set -- test run
 [ "$(id -u)" -eq 0 ] || { echo "prove: making a root needs root" >&2; exit 2; }
@@ -96,11 +98,29 @@ fi
 grep -q 'Ask someone who has, to run: apt-get' "$log" && grep -q 'setup: STOPPED' "$log"
 say "without rights: stops with a clear sentence"
 
+who=${AS:-root}
+if [ "$who" = dev ]; then
+    inside apt-get install --yes -qq --no-install-recommends sudo
+    echo 'dev ALL=(ALL) NOPASSWD: ALL' >"$fresh/etc/sudoers.d/dev"
+fi
+say "the targets run as $who"
+
+in_checkout() {
+    name=$1
+    shift
+    timed "$name" su "$who" -c "cd ~/wijkdesk && $*"
+}
+
 bad=0
 for target in "$@"; do
-    timed "make $target, first time" sh -c "cd /root/wijkdesk && make $target" || bad=1
-    timed "make $target, second time" sh -c "cd /root/wijkdesk && make $target" || bad=1
-    timed "set-up alone, already done" sh -c 'cd /root/wijkdesk && sh scripts/setup.sh run'
+    if [ "$target" = window ]; then
+        inside apt-get install --yes -qq --no-install-recommends xvfb xauth
+        in_checkout "a window on X11 (xcb)" "xvfb-run -a .venv/bin/python scripts/open_window.py" || bad=1
+        continue
+    fi
+    in_checkout "make $target, first time" "make $target" || bad=1
+    in_checkout "make $target, second time" "make $target" || bad=1
+    in_checkout "set-up alone, already done" "sh scripts/setup.sh run"
 done
 say "the whole story is in $log"
 exit "$bad"
