@@ -13,15 +13,14 @@ def between(before: str | None, after: str | None) -> str:
     low = before or ""
     if after is not None and low >= after:
         after = None
+    appending = after is None  # a list mostly grows at its end: then the key grows slowly
     key: list[str] = []
-    place = 0
-    while True:
+    for place in range(len(low) + len(after or "") + 2):
         bottom = DIGITS.index(low[place]) if place < len(low) else 0
         top = DIGITS.index(after[place]) if after is not None and place < len(after) else len(DIGITS)
         if top - bottom > 1:
-            step = (top - bottom) // 2 if after is not None else 1  # appending stays short
-            return "".join([*key, DIGITS[bottom + step]])
+            return "".join([*key, DIGITS[bottom + 1 if appending else (bottom + top) // 2]])
         key.append(DIGITS[bottom])
         if top > bottom:
             after = None
-        place += 1
+    raise AssertionError("no room between two keys; one of them ends in the lowest digit")

@@ -194,6 +194,10 @@ class Trust:
         known = self._weigh().teams.get(Id(team))
         return known.key if known else None
 
+    def teams(self) -> list[Id]:
+        """All teams of the organisation, oldest first."""
+        return list(self._weigh().teams)
+
     def member_public(self, user: bytes) -> bytes | None:
         """The HPKE public key of a user who is in; None for others: nothing is wrapped to them."""
         found = [

@@ -1,0 +1,108 @@
+"""Founding an organisation: the first run without an invitation (architecture.md §3, First run)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wijkdesk.core.ids import Id, natural_id, new_id
+from wijkdesk.models.dossier import SpaceKind, Worker
+from wijkdesk.services.session import organisation_space, team_space, worker_id
+from wijkdesk.storage.identity import Identity
+from wijkdesk.storage.spaces import Recipient, create_space
+from wijkdesk.vault import wraps
+from wijkdesk.vault.hpke import KeyPair
+from wijkdesk.vault.signing import SigningKey
+from wijkdesk.vault.statements import Admin, Device, Member, Statement, Team, attested
+
+if TYPE_CHECKING:
+    from wijkdesk.storage.store import Store
+    from wijkdesk.storage.unit_of_work import Unit
+
+
+def found(store: Store, name: str, function: str, team_name: str) -> Identity:
+    """Make an organisation with one team and this user as its administrator, all in one unit."""
+    identity = _new_identity()
+    team_keys, team = KeyPair.generate(), new_id()
+    with store.writing() as connection:
+        store.add_identity(connection, identity)
+    with store.unit(identity=identity) as unit:
+        _introduce(store, unit, identity, team, team_keys.public)
+        give_team_key(unit, team, team_keys, [(identity.user, identity.user_key.public)])
+        team_to = Recipient("team", team, team_keys.public)
+        me_to = Recipient("user", identity.user, identity.user_key.public)
+        organisation = identity.organisation
+        create_space(
+            store, unit, SpaceKind.ORGANISATION, [team_to, me_to],
+            space=organisation_space(organisation), assigned=[("team", team)],
+        )  # fmt: skip
+        create_space(
+            store, unit, SpaceKind.TEAM, [team_to],
+            space=team_space(organisation, team), name=team_name, assigned=[("team", team)],
+        )  # fmt: skip
+        make_own_spaces(store, unit, identity)
+        unit.create(profile(identity, name, function, team_name))
+    return identity
+
+
+def _new_identity() -> Identity:
+    root = SigningKey.generate()
+    return Identity(
+        organisation=new_id(),
+        user=new_id(),
+        device=new_id(),
+        root=root.public,
+        device_key=SigningKey.generate(),
+        user_key=KeyPair.generate(),
+        admin_key=SigningKey.generate(),
+        root_key=root,
+    )
+
+
+def _introduce(store: Store, unit: Unit, me: Identity, team: Id, team_public: bytes) -> None:
+    """The root names the administrator; the administrator names team, user and device."""
+    assert me.root_key is not None, "the founder holds the root"
+    assert me.admin_key is not None, "the founder is administrator"
+    at = store.clock.now_ms()
+    state(unit, me.root_key, Admin(me.user, me.admin_key.public, me.root))
+    state(unit, me.admin_key, Team(team, team_public, at))
+    state(unit, me.admin_key, Member(me.user, me.user_key.public, "admin", team, "in", at))
+    state(unit, me.admin_key, Device(me.device, me.user, me.device_key.public, "in", at))
+
+
+def state(unit: Unit, issuer: SigningKey, statement: Statement) -> None:
+    """Write a statement about people or keys in the organisation space."""
+    organisation = unit.identity.organisation
+    control = attested(issuer, organisation, statement)
+    unit.control(organisation_space(organisation), control.op, control.fields, control.attestation)
+
+
+def give_team_key(unit: Unit, team: Id, keys: KeyPair, users: list[tuple[Id, bytes]]) -> None:
+    """Wrap the private key of a team to users."""
+    organisation = unit.identity.organisation
+    given = [
+        ["user", user, wraps.wrap_key(public, organisation, team, team, keys.private)]
+        for user, public in users
+    ]
+    fields = {"of": "team", "owner": team, "key": team, "kind": "team", "wraps": given, "previous": None}
+    unit.control(organisation_space(organisation), "KEYWRAP", fields)
+
+
+def make_own_spaces(store: Store, unit: Unit, me: Identity) -> None:
+    """The personal space of a user; only the user reads it."""
+    create_space(
+        store, unit, SpaceKind.PERSONAL, [Recipient("user", me.user, me.user_key.public)],
+        space=natural_id(me.organisation, "space", SpaceKind.PERSONAL.value, me.user),
+        assigned=[("user", me.user)],
+    )  # fmt: skip
+
+
+def profile(me: Identity, name: str, function: str, team_name: str) -> Worker:
+    """What colleagues see of a user."""
+    return Worker(
+        id=worker_id(me.organisation, me.user),
+        space=organisation_space(me.organisation),
+        user=me.user,
+        name=name,
+        function=function or None,
+        team_name=team_name or None,
+    )

@@ -1,0 +1,108 @@
+"""The open profile that every use case works with: store, clock, and who is working."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wijkdesk.core.ids import Id, natural_id
+from wijkdesk.models.dossier import SpaceKind, Worker
+from wijkdesk.storage import queries
+from wijkdesk.storage.store import Store
+
+if TYPE_CHECKING:
+    from wijkdesk.vault.kluis import Opened
+
+
+@dataclass
+class Session:
+    """An unlocked profile. Times shown are local; times stored are UTC."""
+
+    folder: Path
+    store: Store
+    opened: Opened = field(repr=False)
+
+    @property
+    def user(self) -> Id:
+        """The user who is working."""
+        return self.store.identity.user
+
+    @property
+    def organisation(self) -> Id:
+        """The organisation in which new dossiers are made."""
+        return self.store.identity.organisation
+
+    @property
+    def me(self) -> Worker:
+        """The worker's own profile; a bare one while it has not arrived yet."""
+        return self.worker_of(self.user)
+
+    def worker_of(self, user: Id) -> Worker:
+        """The profile of a user; a bare one when it is not here."""
+        row = worker_id(self.organisation, user)
+        found = queries.get(self.store, Worker, row)
+        return found or Worker(id=row, space=self.organisation_space, user=user)
+
+    @property
+    def organisation_space(self) -> Id:
+        """The space that everyone of the organisation reads."""
+        return organisation_space(self.organisation)
+
+    @property
+    def personal_space(self) -> Id:
+        """The space that only this user reads."""
+        return natural_id(self.organisation, "space", SpaceKind.PERSONAL.value, self.user)
+
+    @property
+    def teams(self) -> list[Id]:
+        """The teams of this user."""
+        trust = self.store.trusts[self.organisation]
+        return [team for team in trust.teams() if self.user in trust.members(team)]
+
+    @property
+    def team_space(self) -> Id:
+        """The space of the first team; index cards and invitations stand there."""
+        return team_space(self.organisation, self.teams[0])
+
+    def now(self) -> dt.datetime:
+        """The local time."""
+        return dt.datetime.fromtimestamp(self.store.clock.now_ms() / 1000).astimezone()
+
+    def today(self) -> dt.date:
+        """The local date."""
+        return self.now().date()
+
+    def stamp(self) -> str:
+        """Now, as records keep a moment: ISO in UTC with Z, to the second."""
+        return to_moment(self.now())
+
+    def close(self) -> None:
+        """Close the store; nothing that is saved is lost."""
+        self.store.close()
+
+
+def organisation_space(organisation: Id) -> Id:
+    """The id of the space that everyone of an organisation reads; the only one that follows from nature."""
+    return natural_id(organisation, "space", SpaceKind.ORGANISATION.value)
+
+
+def team_space(organisation: Id, team: Id) -> Id:
+    """The id of the space of a team."""
+    return natural_id(organisation, "space", SpaceKind.TEAM.value, team)
+
+
+def worker_id(organisation: Id, user: Id) -> Id:
+    """The id of the profile of a user."""
+    return natural_id(organisation_space(organisation), Worker.KIND, user)
+
+
+def to_moment(when: dt.datetime) -> str:
+    """A local time as records keep it."""
+    return when.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def from_moment(moment: str) -> dt.datetime:
+    """A kept moment as local time."""
+    return dt.datetime.strptime(moment, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC).astimezone()

@@ -1,0 +1,140 @@
+"""The past of a record, read from the log: who changed what, when; one author's quick edits are one step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from wijkdesk.core.ids import Id
+from wijkdesk.models.history import upcast
+from wijkdesk.storage import log
+from wijkdesk.storage.rows import Rows
+from wijkdesk.sync.merge import REDACTED, RowState, unpack
+from wijkdesk.vault.commits import open_body
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from wijkdesk.core.commit import FieldPatch
+    from wijkdesk.storage.store import Store
+
+ONE_STEP_MS = 10 * 60 * 1000
+
+
+@dataclass(frozen=True)
+class Version:
+    """A record as one author left it: `values` are shown after it, `changed` what this step changed."""
+
+    commit: Id
+    user: Id
+    device: Id
+    wall: int
+    kind: str
+    values: dict[str, Any]
+    changed: dict[str, tuple[Any, Any]]
+    own: bool
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of several values that people gave a field without seeing each other."""
+
+    commit: Id
+    user: Id
+    device: Id
+    wall: int
+    value: Any
+    redacted: bool = False
+
+
+def versions(store: Store, row: Id) -> list[Version]:
+    """All versions of a record, oldest first, steps of one author within ten minutes taken together."""
+    out: list[Version] = []
+    state = RowState()
+    arrived: set[bytes] = set()
+    with store.database.read() as connection:
+        for entry in log.of_row(connection, row):
+            key = store.keyring.by_id(entry.header.key)
+            if key is None or entry.commit.body is None:
+                continue
+            inner = upcast(open_body(entry.commit, key.key))
+            patch = next((p for p in inner.patches if p.row == row), None)
+            if patch is None:
+                continue
+            before = state.shown()
+            state.apply(
+                entry.header.id, entry.header.hlc, entry.header.device, patch.fields, arrived.__contains__
+            )
+            arrived.add(entry.header.id)
+            after = state.shown()
+            changed = {
+                name: (before.get(name), after.get(name))
+                for name in patch.fields
+                if before.get(name) != after.get(name)
+            }
+            device = Id(entry.header.device)
+            own = any(device == identity.device for identity in store.identities.values())
+            found = Version(
+                Id(entry.header.id), Id(inner.actor), device, inner.wall, inner.kind, after, changed, own
+            )
+            _add(out, found)
+    return out
+
+
+def _add(out: list[Version], found: Version) -> None:
+    """Take a quick edit by the same author on the same laptop together with the step before it."""
+    last = out[-1] if out else None
+    together = (
+        last is not None
+        and (last.user, last.device, last.kind) == (found.user, found.device, found.kind)
+        and found.kind == "edit"
+        and 0 <= found.wall - last.wall <= ONE_STEP_MS
+    )
+    if last is None or not together:
+        out.append(found)
+        return
+    changed = dict(last.changed)
+    for name, (old, new) in found.changed.items():
+        changed[name] = (changed.get(name, (old, None))[0], new)
+    out[-1] = Version(
+        found.commit, found.user, found.device, found.wall, found.kind, found.values, changed, found.own
+    )
+
+
+def sides(store: Store, row: Id, space: Id, field: str) -> list[Side]:
+    """The values of a field that nobody chose from yet, with who and when; highest rank last."""
+    with store.database.read() as connection:
+        state = Rows(connection).state(row, space)
+        heads = sorted(state.fields.get(field, []), key=lambda head: head.rank)
+        return [
+            _side(store, connection, row, field, Id(head.commit), unpack(head.value), head.value == REDACTED)
+            for head in heads
+        ]
+
+
+def _side(
+    store: Store,
+    connection: Connection,
+    row: Id,
+    field: str,
+    commit: Id,
+    value: Any,
+    redacted: bool,
+) -> Side:
+    entry = log.entry(connection, commit)
+    assert entry is not None, "a head names a commit of the log"
+    key = store.keyring.by_id(entry.header.key)
+    if key is None or entry.commit.body is None:
+        return Side(commit, Id(bytes(16)), Id(entry.header.device), 0, None, redacted=True)
+    inner = open_body(entry.commit, key.key)
+    return Side(commit, Id(inner.actor), Id(entry.header.device), inner.wall, value, redacted)
+
+
+def patch_of(store: Store, connection: Connection, commit: Id, row: Id) -> dict[str, FieldPatch]:
+    """What one commit wrote in one row; empty when it cannot be read here."""
+    entry = log.entry(connection, commit)
+    key = store.keyring.by_id(entry.header.key) if entry else None
+    if entry is None or key is None or entry.commit.body is None:
+        return {}
+    patches = upcast(open_body(entry.commit, key.key)).patches
+    return dict(next((p.fields for p in patches if p.row == row), {}))

@@ -1,0 +1,76 @@
+"""Content keys of spaces and the secrets of this laptop, as kept inside the encrypted store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wijkdesk.core.ids import Id
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True)
+class ContentKey:
+    """A 32-byte key that seals commits of one space."""
+
+    id: Id
+    space: Id
+    key: bytes
+
+
+class Keyring:
+    """The content keys this laptop holds; filled from the store, grown by KEYWRAP commits."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[bytes, ContentKey] = {}
+        self._newest: dict[bytes, ContentKey] = {}
+
+    def load(self, connection: Connection) -> None:
+        """Read all keys of the store."""
+        for key_id, space, key in connection.exec_driver_sql(
+            "SELECT id, space, key FROM content_key ORDER BY newest"
+        ):
+            self._remember(ContentKey(Id(key_id), Id(space), key))
+
+    def add(self, connection: Connection, key: ContentKey, hlc: int) -> None:
+        """Keep a key; the one with the highest hlc seals what is written next."""
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO content_key VALUES (?,?,?,?)", (key.id, key.space, key.key, hlc)
+        )
+        self.load(connection)
+
+    def newest(self, space: bytes) -> ContentKey | None:
+        """The key that seals new commits of a space; None when this laptop may not write there."""
+        return self._newest.get(space)
+
+    def by_id(self, key_id: bytes) -> ContentKey | None:
+        """The key with that id, if this laptop holds it."""
+        return self._by_id.get(key_id)
+
+    def spaces(self) -> list[Id]:
+        """All spaces this laptop can read."""
+        return [Id(space) for space in self._newest]
+
+    def _remember(self, key: ContentKey) -> None:
+        self._by_id[key.id] = key
+        self._newest[key.space] = key
+
+
+def put_secret(connection: Connection, name: str, value: bytes) -> None:
+    """Keep a private key or another secret of this laptop."""
+    connection.exec_driver_sql("INSERT OR REPLACE INTO secret VALUES (?,?)", (name, value))
+
+
+def get_secret(connection: Connection, name: str) -> bytes | None:
+    """A secret of this laptop, or None."""
+    return connection.exec_driver_sql("SELECT value FROM secret WHERE name = ?", (name,)).scalar()
+
+
+def secrets(connection: Connection, prefix: str) -> dict[str, bytes]:
+    """All secrets whose name starts with `prefix`, by the rest of their name."""
+    found = connection.exec_driver_sql(
+        "SELECT name, value FROM secret WHERE substr(name, 1, ?) = ?", (len(prefix), prefix)
+    )
+    return {str(name)[len(prefix) :]: value for name, value in found}

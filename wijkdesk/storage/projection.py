@@ -1,0 +1,106 @@
+"""From row states to what screens read: the table of the kind, the search index, the list of clashes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wijkdesk.core.ids import Id
+from wijkdesk.core.text import fold
+from wijkdesk.models.base import SET_MARK, FieldType, Merge, Record
+from wijkdesk.models.registry import KINDS, declaration_hash
+from wijkdesk.storage.tables import TABLES
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from wijkdesk.sync.merge import RowState
+
+_SEARCHED = {
+    kind: tuple(spec.name for spec in cls.specs().values() if spec.searched) for kind, cls in KINDS.items()
+}
+
+
+def latest_wins(kind: str, name: str) -> bool:
+    """Whether a field of a kind takes the latest value by itself; an unknown field asks."""
+    cls = KINDS.get(kind)
+    spec = cls.specs().get(name.split(SET_MARK, maxsplit=1)[0]) if cls else None
+    return spec is not None and spec.merge is Merge.LATEST
+
+
+def record_of(kind: str, row: Id, space: Id, state: RowState) -> Record | None:
+    """The record that a state shows; None for a kind that this version does not know (it waits, untouched)."""
+    cls = KINDS.get(kind)
+    return cls.from_values(row, space, state.shown(), deleted=state.deleted) if cls else None
+
+
+def searched_text(record: Record) -> str:
+    """The folded text under which a record is found; empty when in the bin."""
+    if record.deleted:
+        return ""
+    values = (getattr(record, name) for name in _SEARCHED[record.KIND])
+    return fold(" ".join(value for value in values if isinstance(value, str)))
+
+
+def project(connection: Connection, no: int, kind: str, row: Id, space: Id, state: RowState) -> None:
+    """Write what one row shows now. `no` is its number in table `row`, and its number in the index."""
+    record = record_of(kind, row, space, state)
+    if record is None:
+        return
+    clashes = state.conflicts(lambda name: latest_wins(kind, name))
+    table = TABLES[kind]
+    connection.exec_driver_sql(table.insert, table.row(record, len(clashes), state.latest_hlc()))
+    if _SEARCHED[kind]:
+        _index(connection, no, record)
+    _note_clashes(connection, record, clashes)
+
+
+def _index(connection: Connection, no: int, record: Record) -> None:
+    text = searched_text(record)
+    old = connection.exec_driver_sql("SELECT text FROM search WHERE rowid = ?", (no,)).scalar()
+    if old == text or (old is None and not text):
+        return
+    if old is not None:
+        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (no,))
+    if text:
+        connection.exec_driver_sql(
+            "INSERT INTO search (rowid, text, kind, row, space) VALUES (?,?,?,?,?)",
+            (no, text, record.KIND, record.id, record.space),
+        )
+
+
+def _note_clashes(connection: Connection, record: Record, clashes: list[str]) -> None:
+    connection.exec_driver_sql("DELETE FROM clash WHERE row = ? AND space = ?", (record.id, record.space))
+    for name in clashes:
+        connection.exec_driver_sql(
+            "INSERT INTO clash VALUES (?,?,?,?)", (record.id, record.space, record.KIND, name)
+        )
+
+
+def changed_kinds(connection: Connection) -> list[str]:
+    """The kinds whose declaration is not the one their table was made from."""
+    known: dict[str, bytes] = dict(
+        connection.exec_driver_sql("SELECT kind, hash FROM kind_hash").tuples().all()
+    )
+    return [kind for kind, cls in KINDS.items() if known.get(kind) != declaration_hash(cls)]
+
+
+def make_table(connection: Connection, kind: str) -> None:
+    """An empty table for a kind as it is declared now, in place of an older one."""
+    table = TABLES[kind]
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}")
+    for statement in table.create:
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(
+        "DELETE FROM search WHERE rowid IN (SELECT no FROM row WHERE kind = ?)", (kind,)
+    )
+    connection.exec_driver_sql("DELETE FROM clash WHERE kind = ?", (kind,))
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO kind_hash VALUES (?,?)", (kind, declaration_hash(KINDS[kind]))
+    )
+
+
+def is_set(kind: str, name: str) -> bool:
+    """Whether a field of a kind is a set."""
+    cls = KINDS.get(kind)
+    spec = cls.specs().get(name) if cls else None
+    return spec is not None and spec.type is FieldType.SET

@@ -1,0 +1,129 @@
+"""Making the derived tables anew from the log: wholly, or for the kinds whose declaration changed (I1)."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from wijkdesk.core.commit import FieldPatch, Patch
+from wijkdesk.core.errors import Refused
+from wijkdesk.core.ids import Id
+from wijkdesk.core.progress import Progress, Silent
+from wijkdesk.models import history
+from wijkdesk.models.registry import KINDS
+from wijkdesk.storage import log, schema
+from wijkdesk.storage.projection import latest_wins, make_table, record_of, searched_text
+from wijkdesk.storage.rows import Rows
+from wijkdesk.storage.tables import TABLES
+from wijkdesk.sync.merge import REDACTED, decode_state
+from wijkdesk.vault.commits import open_body
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from wijkdesk.storage.store import Store
+
+_CHUNK = 2_000
+
+
+def everything(store: Store, progress: Progress | None = None) -> None:
+    """Throw away all that is derived and make it again from the log, in one transaction."""
+    progress = progress or Silent()
+    with store.writing() as connection:
+        for name in schema.DERIVED_NAMES:
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+        for statement in schema.DERIVED:
+            connection.exec_driver_sql(statement)
+        _replay(store, connection, progress)
+        for kind in KINDS:
+            make_table(connection, kind)
+        _fill(connection, list(KINDS), progress)
+
+
+def kinds(store: Store, names: Iterable[str], progress: Progress | None = None) -> None:
+    """Make the tables of some kinds anew; the states of their rows stay."""
+    chosen = list(names)
+    with store.writing() as connection:
+        for kind in chosen:
+            make_table(connection, kind)
+        _fill(connection, chosen, progress or Silent())
+
+
+def _replay(store: Store, connection: Connection, progress: Progress) -> None:
+    total = int(connection.exec_driver_sql("SELECT count(*) FROM log").scalar_one())
+    rows = Rows(connection, limit=20_000)
+    for done, entry in enumerate(log.entries(connection)):
+        if not entry.header.control:
+            for patch in _patches(store, entry):
+                rows.apply(entry.no, entry.header, patch)
+            rows.trim()
+        if done % _CHUNK == 0:
+            progress.report(done, total * 2)
+    for _written in rows.flush():
+        pass
+
+
+def _patches(store: Store, entry: log.Entry) -> Iterable[Patch]:
+    if entry.commit.body is None:
+        return _stub_patches(entry.stub)
+    key = store.keyring.by_id(entry.header.key)
+    if key is None:
+        raise Refused("no_key", "a commit was applied before, but its key is gone")
+    return history.upcast(open_body(entry.commit, key.key)).patches
+
+
+def _stub_patches(stub: bytes | None) -> list[Patch]:
+    if stub is None:
+        return []
+    return [
+        Patch(table, Id(row), {name: FieldPatch(REDACTED, tuple(bases)) for name, bases in fields.items()})
+        for table, row, fields in msgspec.msgpack.decode(stub)
+    ]
+
+
+def _fill(connection: Connection, names: list[str], progress: Progress) -> None:
+    total = int(connection.exec_driver_sql("SELECT count(*) FROM row").scalar_one())
+    done = 0
+    for kind in names:
+        last = 0
+        while chunk := connection.exec_driver_sql(
+            "SELECT no, row, space, state FROM row WHERE kind = ? AND no > ? ORDER BY no LIMIT ?",
+            (kind, last, _CHUNK),
+        ).fetchall():
+            _write(connection, kind, [tuple(row) for row in chunk])
+            last = chunk[-1][0]
+            done += len(chunk)
+            progress.report(total + done, total * 2)
+
+
+def _write(connection: Connection, kind: str, chunk: list[tuple[int, bytes, bytes, bytes]]) -> None:
+    """Project many rows at once: what `projection.project` does for one."""
+    table, index, clashes = [], [], []
+    for no, row, space, raw in chunk:
+        state = decode_state(raw)
+        record = record_of(kind, Id(row), Id(space), state)
+        if record is None:
+            continue
+        found = state.conflicts(lambda name: latest_wins(kind, name))
+        table.append(TABLES[kind].row(record, len(found), state.latest_hlc()))
+        clashes += [(row, space, kind, name) for name in found]
+        if text := searched_text(record):
+            index.append((no, text, kind, row, space))
+    driver = connection.exec_driver_sql
+    driver(TABLES[kind].insert, table) if table else None
+    driver("INSERT INTO search (rowid, text, kind, row, space) VALUES (?,?,?,?,?)", index) if index else None
+    driver("INSERT INTO clash VALUES (?,?,?,?)", clashes) if clashes else None
+
+
+def digest(store: Store) -> str:
+    """SHA-256 over all tables of kinds, rows sorted by id and space: equal sets of commits give equal digests."""
+    total = hashlib.sha256()
+    with store.database.read() as connection:
+        for kind in sorted(TABLES):
+            for row in connection.exec_driver_sql(f"{TABLES[kind].select} ORDER BY id, space"):
+                total.update(repr(tuple(row)).encode())
+    return total.hexdigest()

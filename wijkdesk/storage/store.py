@@ -1,0 +1,156 @@
+"""One profile's encrypted store, open: the log and all that is derived from it, behind one door."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wijkdesk.core.clock import Clock, HybridClock, SystemClock
+from wijkdesk.core.errors import Refused
+from wijkdesk.core.i18n import _
+from wijkdesk.core.ids import Id
+from wijkdesk.storage import control, log, projection, schema
+from wijkdesk.storage.engine import Database
+from wijkdesk.storage.identity import Identity, load_identities
+from wijkdesk.storage.keyring import ContentKey, Keyring, get_secret, put_secret, secrets
+from wijkdesk.storage.unit_of_work import Unit
+from wijkdesk.vault.trust import Trust
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from wijkdesk.core.commit import Control, Header
+
+FILE = "wijkdesk.db"
+_LOCAL_SPACES = "local_space/"
+
+
+class Store:
+    """The open store. Thread-safe: writes queue behind one lock, reads have connections of their own."""
+
+    def __init__(self, folder: Path, key: bytes, clock: Clock | None = None) -> None:
+        self.folder = folder
+        self.clock = clock or SystemClock()
+        self.database = Database(folder / FILE, key)
+        self.keyring = Keyring()
+        self.trusts: dict[Id, Trust] = {}
+        self.identities: dict[Id, Identity] = {}
+        self._local: set[bytes] = set()
+        self._lock = threading.RLock()
+        try:
+            self._open()
+        except BaseException:
+            self.database.close()
+            raise
+
+    def _open(self) -> None:
+        with self.database.write() as connection:
+            if schema.version(connection) == 0:
+                schema.create(connection)
+            elif schema.version(connection) > schema.VERSION:
+                raise Refused(
+                    "newer_store",
+                    _("Deze dossiers zijn geopend met een nieuwere WijkDesk."),
+                    kept=_("Er is niets veranderd."),
+                    todo=_("Werk WijkDesk bij op deze laptop."),
+                )
+            self.hlc = HybridClock(self.clock, log.highest_hlc(connection))
+            self.identities = load_identities(connection)
+            self.keyring.load(connection)
+            self._local = {bytes.fromhex(name) for name in secrets(connection, _LOCAL_SPACES)}
+            for identity in self.identities.values():
+                self._load_trust(connection, identity)
+
+    def _load_trust(self, connection: Connection, identity: Identity) -> None:
+        trust = Trust(identity.organisation, identity.root)
+        self.trusts[identity.organisation] = trust
+        for entry in log.controls(connection, *control.PEOPLE):
+            if entry.header.organisation == identity.organisation:
+                trust.take(control.decode(entry.commit))
+
+    @property
+    def identity(self) -> Identity:
+        """The identity of the first organisation; most workers have one."""
+        return next(iter(self.identities.values()))
+
+    @contextmanager
+    def unit(self, kind: str = "edit", *, undo: str = "", identity: Identity | None = None) -> Iterator[Unit]:
+        """Collect changes and write them as one; `undo` names the step for Ctrl+Z (empty: not undoable).
+
+        Nothing is written when the block raises.
+        """
+        with self._lock, self.database.write() as connection:
+            unit = Unit(self, connection, identity or self.identity, kind, undo)
+            try:
+                yield unit
+                unit.finish()
+            except BaseException:
+                self._forget_unwritten()
+                raise
+
+    def _forget_unwritten(self) -> None:
+        """Keys and trust taken in by a unit that failed are read again from what is stored."""
+        self.keyring = Keyring()
+        with self.database.read() as connection:
+            self.keyring.load(connection)
+            for identity in self.identities.values():
+                self._load_trust(connection, identity)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction for what is no commit: drafts, cursors, received commits."""
+        with self._lock, self.database.write() as connection:
+            yield connection
+
+    def add_identity(self, connection: Connection, identity: Identity) -> None:
+        """Make this profile a member of an organisation."""
+        identity.save(connection)
+        self.identities[identity.organisation] = identity
+        self._load_trust(connection, identity)
+
+    def add_content_key(self, connection: Connection, key: ContentKey, hlc: int) -> None:
+        """Hold a key, so that its space can be read and written."""
+        self.keyring.add(connection, key, hlc)
+
+    def take_control(self, connection: Connection, header: Header, statement: Control) -> None:
+        """Let a control statement take effect: people, keys. Raises Refused when it is not to be trusted."""
+        control.take(self, connection, header, statement)
+
+    def mark_local(self, connection: Connection, space: Id) -> None:
+        """A space that never leaves this laptop (practice)."""
+        put_secret(connection, _LOCAL_SPACES + space.hex(), b"\x01")
+        self._local.add(space)
+
+    def is_local(self, space: Id) -> bool:
+        """Whether commits of a space stay on this laptop."""
+        return space in self._local
+
+    def secret(self, name: str) -> bytes | None:
+        """A local secret or small setting of this laptop."""
+        with self.database.read() as connection:
+            return get_secret(connection, name)
+
+    def set_secret(self, name: str, value: bytes) -> None:
+        """Keep a local secret or small setting of this laptop."""
+        with self.writing() as connection:
+            put_secret(connection, name, value)
+
+    def stale_kinds(self) -> list[str]:
+        """Kinds whose tables were made from another declaration; `rebuild.kinds` makes them anew."""
+        with self.database.read() as connection:
+            return projection.changed_kinds(connection)
+
+    def execute(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """Rows of one reading statement."""
+        with self.database.read() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(sql, values)]
+
+    def close(self) -> None:
+        """Close the file and forget the keys."""
+        self.database.close()
+        self.keyring = Keyring()
+        self.identities = {}
+        self.trusts = {}

@@ -1,0 +1,153 @@
+"""The laptop's side of sync: outbox, cursors and intake, as `sync.ports.Store` asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wijkdesk.core.changes import ChangeSet
+from wijkdesk.core.commit import encode_commit, encode_unit
+from wijkdesk.core.ids import Id
+from wijkdesk.storage import log
+from wijkdesk.storage.intake import Intake, keep_apart
+from wijkdesk.sync.ports import Applied, Cursor, Greeting, OutUnit, Page, Refusal, Task
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from wijkdesk.storage.store import Store
+
+WHOLE = Id(b"")  # the cursor of an organisation's whole log has no space
+
+
+class SyncStore:
+    """`sync.ports.Store` over the encrypted store. `changes` gathers what pulls changed, for the screens."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.changes = ChangeSet()
+
+    def cursor(self, organisation: Id) -> Cursor:
+        """How far the log was read."""
+        rows = self._store.execute(
+            "SELECT epoch, seq FROM cursor WHERE organisation = ? AND space = ?", (organisation, WHOLE)
+        )
+        return Cursor(int(rows[0][0]), int(rows[0][1])) if rows else Cursor()
+
+    def outbox(self, organisation: Id, units: int, size: int) -> Sequence[OutUnit]:
+        """The oldest waiting units."""
+        out: list[OutUnit] = []
+        total = 0
+        with self._store.database.read() as connection:
+            for unit in self._waiting(connection, organisation, units):
+                raw = encode_unit([entry.commit for entry in self._commits(connection, unit)])
+                total += len(raw)
+                if out and total > size:
+                    break
+                out.append(OutUnit(unit, raw))
+        return out
+
+    def _waiting(self, connection: Connection, organisation: Id, units: int) -> list[Id]:
+        found = connection.exec_driver_sql(
+            "SELECT unit FROM outbox WHERE organisation = ? GROUP BY unit ORDER BY min(no) LIMIT ?",
+            (organisation, units),
+        )
+        return [Id(unit) for unit in found.scalars()]
+
+    def _commits(self, connection: Connection, unit: Id) -> list[log.Entry]:
+        ids = connection.exec_driver_sql(
+            "SELECT id FROM log WHERE no IN (SELECT no FROM outbox WHERE unit = ?) ORDER BY no", (unit,)
+        ).scalars()
+        found = [log.entry(connection, commit) for commit in list(ids)]
+        return [entry for entry in found if entry is not None]
+
+    def acknowledged(self, organisation: Id, keys: Sequence[Id]) -> None:
+        """These units are safe on the server."""
+        with self._store.writing() as connection:
+            for key in keys:
+                connection.exec_driver_sql(
+                    "DELETE FROM outbox WHERE organisation = ? AND unit = ?", (organisation, key)
+                )
+
+    def refused(self, organisation: Id, key: Id, refusal: Refusal) -> None:
+        """From the outbox to the visible quarantine; the commits stay in the log."""
+        with self._store.writing() as connection:
+            for entry in self._commits(connection, key):
+                keep_apart(
+                    connection, Id(entry.header.id), organisation, refusal.code, encode_commit(entry.commit),
+                    self._store.clock.now_ms(), refusal.text,
+                )  # fmt: skip
+            connection.exec_driver_sql("DELETE FROM outbox WHERE unit = ?", (key,))
+
+    def apply_page(self, organisation: Id, page: Page) -> Applied:
+        """Take a page, its refusals and its grants, and move the cursor: all or nothing (I9)."""
+        with self._store.writing() as connection:
+            applied = self._take(connection, organisation, page)
+            self._move(connection, organisation, WHOLE, page.epoch, page.next, page.next)
+            for granted in page.granted:
+                self._move(connection, organisation, Id(granted.space), page.epoch, 0, granted.upto)
+        return applied
+
+    def backfills(self, organisation: Id) -> Sequence[Task]:
+        """Backfills that are not ready."""
+        rows = self._store.execute(
+            "SELECT space, seq, upto FROM cursor WHERE organisation = ? AND space <> ? AND seq < upto",
+            (organisation, WHOLE),
+        )
+        return [Task(Id(space), int(seq), int(upto)) for space, seq, upto in rows]
+
+    def apply_backfill(self, organisation: Id, task: Task, page: Page) -> Applied:
+        """Take a page of one space; the task goes on at `page.next`."""
+        with self._store.writing() as connection:
+            applied = self._take(connection, organisation, page)
+            self._move(connection, organisation, task.space, page.epoch, page.next, task.upto)
+        return applied
+
+    def drop_backfill(self, organisation: Id, space: Id) -> None:
+        """The space is no longer ours to read."""
+        with self._store.writing() as connection:
+            connection.exec_driver_sql(
+                "DELETE FROM cursor WHERE organisation = ? AND space = ?", (organisation, space)
+            )
+
+    def reoffer(self, organisation: Id, epoch: int, resume: int) -> None:
+        """The server was restored: offer again what it may lack (I12)."""
+        with self._store.writing() as connection:
+            seq = min(self.cursor(organisation).seq, resume)
+            self._move(connection, organisation, WHOLE, epoch, seq, seq)
+            connection.exec_driver_sql(
+                "DELETE FROM cursor WHERE organisation = ? AND space <> ? AND upto > ?",
+                (organisation, WHOLE, resume),
+            )
+            connection.exec_driver_sql(
+                "INSERT OR IGNORE INTO outbox SELECT no, id, organisation FROM log WHERE organisation = ?"
+                " AND NOT EXISTS (SELECT 1 FROM secret WHERE name = 'local_space/' || lower(hex(log.space)))",
+                (organisation,),
+            )
+
+    def greeted(self, organisation: Id, greeting: Greeting) -> None:
+        """Remember the contact: it starts the lease anew and corrects shown times."""
+        text = f"{self._store.clock.now_ms()} {greeting.offset_ms} {greeting.lease_days}"
+        self._store.set_secret(f"contact/{organisation.hex()}", text.encode())
+
+    def _take(self, connection: Connection, organisation: Id, page: Page) -> Applied:
+        intake = Intake(self._store, connection)
+        for unit in page.units:
+            for arrived in unit:
+                intake.take(arrived.header, arrived.commit)
+        for refusal in page.refused:
+            for commit in refusal.ids:
+                keep_apart(
+                    connection, commit, organisation, refusal.code, refusal.raw,
+                    self._store.clock.now_ms(), refusal.text,
+                )  # fmt: skip
+        self.changes |= intake.finish()
+        refused = tuple(Refusal((commit,), code, "") for commit, code in intake.apart)
+        return Applied(intake.new, refused)
+
+    def _move(
+        self, connection: Connection, organisation: Id, space: Id, epoch: int, seq: int, upto: int
+    ) -> None:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO cursor VALUES (?,?,?,?,?)", (organisation, space, epoch, seq, upto)
+        )

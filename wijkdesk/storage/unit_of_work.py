@@ -1,0 +1,179 @@
+"""The one gate for writing: what a use case changes becomes commits, tables, index and outbox in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from wijkdesk.core.changes import Change, ChangeSet
+from wijkdesk.core.commit import CONTROL, FORMAT, SEALED, Commit, Control, FieldPatch, Header, Inner, Patch
+from wijkdesk.core.errors import Refused
+from wijkdesk.core.i18n import _
+from wijkdesk.core.ids import ZERO, Id, new_id
+from wijkdesk.models.base import DELETED, SET_MARK, FieldType, Record, check_value
+from wijkdesk.models.registry import SCHEMA
+from wijkdesk.storage import log
+from wijkdesk.storage.projection import project
+from wijkdesk.storage.rows import Rows
+from wijkdesk.vault import commits as sealed
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from wijkdesk.storage.identity import Identity
+    from wijkdesk.storage.store import Store
+
+MOST_PATCHES = 200  # of one commit; imports are cut there (architecture.md §2)
+
+Seen = Mapping[str, Sequence[bytes]]
+
+
+class Unit:
+    """Collects patches per space; `Store.unit` opens it and writes it at the end of the `with` block."""
+
+    def __init__(
+        self, store: Store, connection: Connection, identity: Identity, kind: str, undo: str
+    ) -> None:
+        self.id = new_id()
+        self.connection = connection
+        self.identity = identity
+        self.kind = kind
+        self.changes = ChangeSet()
+        self._store = store
+        self._undo = undo
+        self.rows = Rows(connection)
+        self._patches: dict[Id, dict[tuple[str, Id], dict[str, FieldPatch]]] = {}
+        self._reasons: dict[tuple[str, Id], str] = {}
+        self._commits: list[Id] = []
+
+    def create(self, record: Record) -> None:
+        """Add a record with all its filled fields; over a row that is there already, what differs is written."""
+        for name in record.specs():
+            check_value(record.specs()[name], getattr(record, name))
+        self.put(record.KIND, record.id, record.space, record.values())
+
+    def change(self, record: Record, *, seen: Seen | None = None, **values: Any) -> None:
+        """Write other values for fields of a record the worker was shown.
+
+        `seen` names the commits that were on screen when editing began (a draft keeps them).
+        Raises UserError when a value does not fit.
+        """
+        specs = record.specs()
+        flat: dict[str, Any] = {}
+        for name, value in values.items():
+            check_value(specs[name], value)
+            if specs[name].type is FieldType.SET:
+                shown = getattr(record, name)
+                flat |= {f"{name}{SET_MARK}{element}": True for element in value - shown}
+                flat |= {f"{name}{SET_MARK}{element}": False for element in shown - value}
+            else:
+                flat[name] = getattr(value, "value", value) if isinstance(value, str) else value
+        self.put(record.KIND, record.id, record.space, flat, shown=record.values(), seen=seen)
+
+    def delete(self, record: Record, reason: str = "") -> None:
+        """Lay a record in the bin; nothing that hangs on it is touched."""
+        self.put(record.KIND, record.id, record.space, {DELETED: True}, reason=reason)
+
+    def restore(self, record: Record) -> None:
+        """Take a record out of the bin."""
+        self.put(record.KIND, record.id, record.space, {DELETED: False})
+
+    def put(
+        self,
+        kind: str,
+        row: Id,
+        space: Id,
+        values: Mapping[str, Any],
+        *,
+        shown: Mapping[str, Any] | None = None,
+        seen: Seen | None = None,
+        reason: str = "",
+    ) -> None:
+        """Write field values of one row. Bases: the heads with the value shown, and the writer's own."""
+        state = self.rows.state(row, space)
+        now = state.shown()
+        fields: dict[str, FieldPatch] = {}
+        for name, value in values.items():
+            if name in now and now[name] == value and len(state.heads(name)) < 2:
+                continue
+            if name not in now and (value is None or value is False) and not state.heads(name):
+                continue
+            before = (shown if shown is not None else now).get(name)
+            bases = set(seen[name]) if seen and name in seen else set(state.bases(name, before))
+            own = {head.commit for head in state.fields.get(name, ()) if head.device == self.identity.device}
+            fields[name] = FieldPatch(value, tuple(sorted(Id(base) for base in bases | own)))
+        self.patch(kind, row, space, fields, reason)
+
+    def resolve(self, kind: str, row: Id, space: Id, name: str, value: Any) -> None:
+        """A person's choice between several values: names all heads as bases (I4)."""
+        state = self.rows.state(row, space)
+        heads = state.bases(DELETED, None) if name == DELETED else state.heads(name)
+        self.patch(kind, row, space, {name: FieldPatch(value, tuple(sorted(Id(head) for head in heads)))})
+
+    def patch(
+        self, kind: str, row: Id, space: Id, fields: Mapping[str, FieldPatch], reason: str = ""
+    ) -> None:
+        """Write fields with bases as given (undo does)."""
+        if fields:
+            self._patches.setdefault(space, {}).setdefault((kind, row), {}).update(fields)
+            if reason:
+                self._reasons[kind, row] = reason
+
+    def control(self, space: Id, op: str, fields: dict[str, Any], attestation: bytes | None = None) -> None:
+        """Write a control commit at once; its effect (keys, members) holds for what follows in this unit."""
+        control = Control(op, fields, attestation)
+        header = self._header(space, CONTROL, ZERO)
+        commit = sealed.encode(header, control, None, self.identity.device_key)
+        self._append(commit, header, op)
+        self._store.take_control(self.connection, header, control)
+
+    def finish(self) -> None:
+        """Seal, sign, append and apply all that was collected."""
+        for space, rows in self._patches.items():
+            patches = [
+                Patch(kind, row, fields, self._reasons.get((kind, row)))
+                for (kind, row), fields in rows.items()
+            ]
+            for start in range(0, len(patches), MOST_PATCHES):
+                self._seal(space, tuple(patches[start : start + MOST_PATCHES]))
+        changed = [
+            Change(kind, row, space, frozenset(fields))
+            for space, rows in self._patches.items()
+            for (kind, row), fields in rows.items()
+        ]
+        for no, kind, (row, space), state in self.rows.flush():
+            project(self.connection, no, kind, row, space, state)
+        self.changes = ChangeSet(tuple(changed), tuple(self._commits))
+        if self._undo and self._patches:
+            self.connection.exec_driver_sql(
+                "INSERT INTO undo_step (unit, text, undone) VALUES (?,?,0)", (self.id, self._undo)
+            )
+
+    def _seal(self, space: Id, patches: tuple[Patch, ...]) -> None:
+        key = self._store.keyring.newest(space)
+        if key is None:
+            raise Refused(
+                "no_key",
+                _("Dit dossier is op deze laptop niet te wijzigen."),
+                kept=_("Er is niets veranderd."),
+                todo=_("Vraag een collega om het met je te delen."),
+            )
+        header = self._header(space, SEALED, key.id)
+        inner = Inner(SCHEMA, self.kind, self.identity.user, self._store.clock.now_ms(), self.id, patches)
+        no = self._append(sealed.encode(header, inner, key.key, self.identity.device_key), header, None)
+        for patch in patches:
+            self.rows.apply(no, header, patch)
+
+    def _header(self, space: Id, flags: int, key: Id) -> Header:
+        me = self.identity
+        return Header(
+            FORMAT, flags, new_id(), me.organisation, space, me.device, self._store.hlc.tick(), key,
+            log.last_hash(self.connection, space, me.device),
+        )  # fmt: skip
+
+    def _append(self, commit: Commit, header: Header, op: str | None) -> int:
+        no = log.append(self.connection, commit, header, log.APPLIED, op)
+        if not self._store.is_local(Id(header.space)):
+            log.to_outbox(self.connection, no, self.id, Id(header.organisation))
+        self._commits.append(Id(header.id))
+        return no
