@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wijkdesk.core.commit import Malformed, NewerFormat, decode_header, decode_unit
+from wijkdesk.core.commit import MAX_UNIT, Malformed, NewerFormat, decode_header, decode_unit
 from wijkdesk.sync.codes import sentence
 from wijkdesk.sync.ports import Arrived, Refusal
 
@@ -30,6 +30,8 @@ class Unfit(Exception):
 
 def read_unit(raw: bytes) -> Unit:
     """The commits of a unit with their headers; raises `Unfit` when one of them cannot be read."""
+    if len(raw) > MAX_UNIT:
+        raise Unfit("too_big")
     try:
         commits = decode_unit(raw)
         unit = tuple(Arrived(decode_header(commit.header), commit) for commit in commits)

@@ -1,0 +1,156 @@
+"""Who is who in one organisation, as far as the server may know: administrators, members, devices, assignments.
+
+Pure rules over rows that a `Source` loads. Changes of a unit are tentative until the unit is accepted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from wijkdesk.core.ids import Id
+
+State = Literal["in", "out"]
+Holder = tuple[str, "Id"]  # ("user" or "team", id)
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Member:
+    """A user's place in a team. A negative `seq` counts from the start of the push under way."""
+
+    role: str
+    state: State
+    at: int
+    seq: int
+
+
+@dataclass(frozen=True)
+class Device:
+    """A laptop: whose it is, and the public key it signs with."""
+
+    user: Id
+    sign: bytes
+    state: State
+    at: int
+
+
+@dataclass(frozen=True)
+class Assign:
+    """A space in the hands of a user or team; what it held up to `seq` comes by backfill."""
+
+    state: State
+    at: int
+    seq: int
+
+
+Admins = dict[bytes, "Id"]  # public key -> user
+Members = dict["Id", Member]  # team (zeros: none) -> place
+Assigns = dict[Holder, Assign]
+
+
+class Source(Protocol):
+    """Where the rows of one organisation come from."""
+
+    def admins(self) -> Admins:
+        """All administrator keys."""
+
+    def members(self, user: Id) -> Members:
+        """The places of a user."""
+
+    def device(self, device: Id) -> Device | None:
+        """A device, if known."""
+
+    def assigns(self, space: Id) -> Assigns:
+        """Who holds a space, or held it."""
+
+
+class Draft(Generic[K, V]):
+    """Rows with changes on top: `tried` ones of the unit under judgement, `kept` ones of accepted units."""
+
+    def __init__(self, load: Callable[[K], V]) -> None:
+        self._load = load
+        self._seen: dict[K, V] = {}
+        self._tried: dict[K, V] = {}
+        self.kept: dict[K, V] = {}
+
+    def get(self, key: K) -> V:
+        """The row as it stands now."""
+        for layer in (self._tried, self.kept, self._seen):
+            if key in layer:
+                return layer[key]
+        return self._seen.setdefault(key, self._load(key))
+
+    def put(self, key: K, row: V) -> None:
+        """Change a row, tentatively."""
+        self._tried[key] = row
+
+    def keep(self) -> None:
+        """The unit is accepted: its changes stay."""
+        self.kept.update(self._tried)
+        self._tried.clear()
+
+    def drop(self) -> None:
+        """The unit is refused: its changes go."""
+        self._tried.clear()
+
+
+class Roster:
+    """The people of one organisation during one push. `space` = its organisation space, `root` = its root key."""
+
+    def __init__(self, organisation: Id, root: bytes, space: Id, source: Source) -> None:
+        self.organisation = organisation
+        self.root = root
+        self.space = space
+        self.admins: Draft[None, Admins] = Draft(_ignore_key(source.admins))
+        self.members: Draft[Id, Members] = Draft(source.members)
+        self.devices: Draft[Id, Device | None] = Draft(source.device)
+        self.assigns: Draft[Id, Assigns] = Draft(source.assigns)
+
+    def keep(self) -> None:
+        """Accept what the unit under judgement changed."""
+        for draft in (self.admins, self.members, self.devices, self.assigns):
+            draft.keep()
+
+    def drop(self) -> None:
+        """Forget what the unit under judgement changed."""
+        for draft in (self.admins, self.members, self.devices, self.assigns):
+            draft.drop()
+
+    def admin_keys(self) -> list[bytes]:
+        """Keys whose word counts: those of administrators who were not put out."""
+        return [key for key, user in self.admins.get(None).items() if not self._put_out(user)]
+
+    def _put_out(self, user: Id) -> bool:
+        places = self.members.get(user)
+        return bool(places) and all(place.state == "out" for place in places.values())
+
+    def is_member(self, user: Id) -> bool:
+        """Whether the user has a place anywhere in the organisation."""
+        return any(place.state == "in" for place in self.members.get(user).values())
+
+    def claimed(self, space: Id) -> bool:
+        """Whether a space was ever in someone's hands."""
+        return space == self.space or bool(self.assigns.get(space))
+
+    def may(self, user: Id, space: Id) -> bool:
+        """Whether the user may read and write a space: the organisation's, or one in his or a team's hands."""
+        if not self.is_member(user):
+            return False
+        return space == self.space or self._holds(user, self.assigns.get(space))
+
+    def _holds(self, user: Id, assigns: Mapping[Holder, Assign]) -> bool:
+        hands = {("team", team) for team, place in self.members.get(user).items() if place.state == "in"}
+        hands.add(("user", user))
+        return any(row.state == "in" and holder in hands for holder, row in assigns.items())
+
+
+def _ignore_key(load: Callable[[], V]) -> Callable[[None], V]:
+    def loaded(_key: None) -> V:
+        return load()
+
+    return loaded

@@ -1,0 +1,121 @@
+"""A server that runs: in this process until told to stop, or in a thread of it (rehearsal, tests)."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from typing import TYPE_CHECKING, Final
+
+import uvicorn
+
+from wijkdesk.core.clock import SystemClock
+from wijkdesk.core.errors import EnvironmentFault
+from wijkdesk.core.i18n import _
+from wijkdesk.server.api import Api, Options
+from wijkdesk.server.app import create_app
+from wijkdesk.server.auth_tls import own_certificate
+from wijkdesk.server.database import open_sqlite
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from wijkdesk.core.clock import Clock
+
+_START_S: Final = 20.0
+_STOP_S: Final = 5
+
+
+class LocalServer:
+    """A server over TLS on its SQLite file. Port 0 takes a free one.
+
+    `url` and `pin` (SHA-256 of the certificate) are what an invitation carries. The certificate lies in `tls`,
+    by default beside the database.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        tls: Path | None = None,
+        options: Options | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.certificate = own_certificate(tls or path.parent / "tls", host)
+        self.database = open_sqlite(path)
+        self.api = Api(self.database, clock or SystemClock(), options)
+        self._socket = _bind(host, port)
+        self._server = uvicorn.Server(self._config())
+        self._thread: threading.Thread | None = None
+        name = f"[{host}]" if ":" in host else host
+        self.url = f"https://{name}:{self._socket.getsockname()[1]}"
+
+    @property
+    def pin(self) -> bytes:
+        """SHA-256 of the certificate's DER form."""
+        return self.certificate.pin
+
+    def run(self) -> None:
+        """Serve until the process is asked to stop (SIGTERM, Ctrl+C) or `stop` is called; then close."""
+        try:
+            self._server.run(sockets=[self._socket])
+        finally:
+            self._socket.close()
+            self.database.close()
+
+    def start(self) -> None:
+        """Serve in a thread; returns when requests are taken, EnvironmentFault when that does not come."""
+        self._thread = threading.Thread(target=self.run, name="wijkdesk-server", daemon=True)
+        self._thread.start()
+        waited = threading.Event()
+        for _step in range(int(_START_S / 0.02)):
+            if self._server.started:
+                return
+            waited.wait(0.02)
+        raise EnvironmentFault(_("De server kon niet starten."))
+
+    def stop(self) -> None:
+        """Finish what is under way and end the thread."""
+        self._server.should_exit = True
+        if self._thread is not None:
+            self._thread.join(_STOP_S * 2)
+            self._thread = None
+
+    def __enter__(self) -> LocalServer:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _config(self) -> uvicorn.Config:
+        return uvicorn.Config(
+            create_app(self.api),
+            ssl_certfile=str(self.certificate.certificate),
+            ssl_keyfile=str(self.certificate.key),
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            lifespan="off",
+            limit_concurrency=200,
+            timeout_graceful_shutdown=_STOP_S,
+        )
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise EnvironmentFault(
+            _("De server kan poort {port} niet gebruiken.").format(port=port),
+            todo=_("Kies een andere poort of stop het andere programma."),
+        ) from error
+    return bound

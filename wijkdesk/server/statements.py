@@ -1,0 +1,150 @@
+"""What control commits change in the roster, and who must have attested them (docs/formats.md §1).
+
+The latest `at` wins; at the same moment `out` wins. An old statement sent again therefore changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import msgspec
+
+from wijkdesk.core.commit import Id16, Natural, attest_message
+from wijkdesk.core.ids import ZERO, Id
+from wijkdesk.server.auth import signed_by
+from wijkdesk.server.roster import Assign, Device, Member, State
+from wijkdesk.sync.protocol import PublicKey, Word
+from wijkdesk.sync.receive import Unfit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wijkdesk.core.commit import Control
+    from wijkdesk.server.roster import Holder, Roster
+
+BY_ROOT: Final = frozenset({"ADMIN", "ESCROW"})
+BY_ADMIN: Final = frozenset({"MEMBER", "DEVICE", "TEAM", "WIPE"})
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+class AdminFields(msgspec.Struct, frozen=True):
+    """ADMIN: this key speaks for the organisation."""
+
+    user: Id16
+    key: PublicKey
+    root: PublicKey
+
+
+class MemberFields(msgspec.Struct, frozen=True):
+    """MEMBER: a user is in, or out of, a team (nil: the organisation only)."""
+
+    user: Id16
+    role: Word
+    state: State
+    at: Natural
+    team: Id16 | None = None
+
+
+class DeviceFields(msgspec.Struct, frozen=True):
+    """DEVICE: a laptop belongs to a user."""
+
+    device: Id16
+    user: Id16
+    sign: PublicKey
+    state: State
+    at: Natural
+
+
+class AssignFields(msgspec.Struct, frozen=True):
+    """ASSIGN: a space is in someone's hands."""
+
+    space: Id16
+    to: Word
+    id: Id16
+    state: State
+    at: Natural
+
+
+def read_fields(kind: type[S], fields: dict[str, Any]) -> S:
+    """The fields of a statement with their types; `Unfit` when they are not that."""
+    try:
+        return msgspec.convert(fields, kind)
+    except msgspec.ValidationError as error:
+        raise Unfit("unreadable") from error
+
+
+def check_attested(roster: Roster, control: Control) -> None:
+    """Raise `Unfit` when a statement that needs an issuer was not signed by one."""
+    if control.op not in BY_ROOT | BY_ADMIN:
+        return
+    issuers = [roster.root] if control.op in BY_ROOT else roster.admin_keys()
+    message = attest_message(roster.organisation, control.op, control.fields)
+    signature = control.attestation or b""
+    if not any(signed_by(key, message, signature) for key in issuers):
+        raise Unfit("forged_statement")
+
+
+def apply_attested(roster: Roster, control: Control, mark: int) -> None:
+    """Let a statement about people into the roster, after a look at who attested it. `mark` = its seq."""
+    check_attested(roster, control)
+    if apply := _ATTESTED.get(control.op):
+        apply(roster, control.fields, mark)
+
+
+def _admin(roster: Roster, fields: dict[str, Any], _mark: int) -> None:
+    given = read_fields(AdminFields, fields)
+    if given.root != roster.root:
+        raise Unfit("forged_statement")
+    roster.admins.put(None, {**roster.admins.get(None), given.key: given.user})
+
+
+def _member(roster: Roster, fields: dict[str, Any], mark: int) -> None:
+    given = read_fields(MemberFields, fields)
+    team = given.team or ZERO
+    places = roster.members.get(given.user)
+    old = places.get(team)
+    if old is None or _newer(given.state, given.at, old.state, old.at):
+        seq = old.seq if old and old.state == given.state else mark
+        place = Member(given.role, given.state, given.at, seq)
+        roster.members.put(given.user, {**places, team: place})
+
+
+def _device(roster: Roster, fields: dict[str, Any], _mark: int) -> None:
+    given = read_fields(DeviceFields, fields)
+    old = roster.devices.get(given.device)
+    if old and (old.user, old.sign) != (given.user, given.sign):
+        raise Unfit("forged_statement")  # a laptop never changes hands or key: it gets a new id
+    if old is None or _newer(given.state, given.at, old.state, old.at):
+        roster.devices.put(given.device, Device(given.user, given.sign, given.state, given.at))
+
+
+_ATTESTED: Final[dict[str, Callable[[Roster, dict[str, Any], int], None]]] = {
+    "ADMIN": _admin,
+    "MEMBER": _member,
+    "DEVICE": _device,
+}
+
+
+def apply_assign(roster: Roster, author: Id, fields: dict[str, Any], mark: int) -> None:
+    """Let an ASSIGN in: its author holds the space or is the first to claim it. `mark` = its seq, 0 = claim."""
+    given = read_fields(AssignFields, fields)
+    if given.to not in {"user", "team"}:
+        raise Unfit("unreadable")
+    if not _may_assign(roster, author, given.space):
+        raise Unfit("no_access")
+    held = roster.assigns.get(given.space)
+    holder: Holder = (given.to, given.id)
+    old = held.get(holder)
+    if old is None or _newer(given.state, given.at, old.state, old.at):
+        seq = old.seq if old and old.state == given.state else mark
+        roster.assigns.put(given.space, {**held, holder: Assign(given.state, given.at, seq)})
+
+
+def _may_assign(roster: Roster, author: Id, space: Id) -> bool:
+    if space == roster.space:
+        return False  # it is everyone's; nobody hands it out
+    return roster.may(author, space) or (not roster.claimed(space) and roster.is_member(author))
+
+
+def _newer(state: State, at: int, old_state: State, old_at: int) -> bool:
+    return at > old_at or (at == old_at and state == "out" and old_state == "in")

@@ -1,0 +1,135 @@
+"""The server's tables. Every row belongs to an organisation, whose id comes first in each key.
+
+The log is what clients sent, byte for byte; admin, member, device and assign are what its control commits
+say, kept so that a request is judged without reading the log again.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+
+def _id(name: str, *, key: bool = False) -> sa.Column[bytes]:
+    return sa.Column(name, sa.LargeBinary(16), primary_key=key, nullable=False)
+
+
+def _bytes(name: str, *, key: bool = False) -> sa.Column[bytes]:
+    return sa.Column(name, sa.LargeBinary, primary_key=key, nullable=False)
+
+
+def _number(name: str, *, key: bool = False) -> sa.Column[int]:
+    return sa.Column(name, sa.BigInteger, primary_key=key, nullable=False, autoincrement=False)
+
+
+def _word(name: str, *, key: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.String(16), primary_key=key, nullable=False)
+
+
+organisation = sa.Table(
+    "organisation",
+    metadata,
+    _id("organisation", key=True),
+    _bytes("root"),
+    _id("space"),
+    _number("epoch"),
+    _number("head"),  # the counter that numbers the log; taken last in the push transaction
+    _number("founded"),
+)
+
+epoch = sa.Table(
+    "epoch",
+    metadata,
+    _id("organisation", key=True),
+    _number("epoch", key=True),
+    _number("head"),  # where the log stood when this epoch began
+)
+
+log = sa.Table(
+    "log",
+    metadata,
+    _id("organisation", key=True),
+    _number("seq", key=True),
+    _number("unit"),  # seq of the last commit of the unit
+    _id("id"),
+    _id("space"),
+    _id("device"),
+    _bytes("hash"),
+    _bytes("header"),
+    _bytes("body"),
+    _bytes("signature"),
+    _number("received"),
+    sa.Index("log_id", "organisation", "id", unique=True),
+    sa.Index("log_space", "organisation", "space", "seq"),
+)
+
+admin = sa.Table("admin", metadata, _id("organisation", key=True), _bytes("key", key=True), _id("user"))
+
+member = sa.Table(
+    "member",
+    metadata,
+    _id("organisation", key=True),
+    _id("user", key=True),
+    _id("team", key=True),  # zeros: member without a team
+    _word("role"),
+    _word("state"),
+    _number("at"),
+    _number("seq"),
+)
+
+device = sa.Table(
+    "device",
+    metadata,
+    _id("organisation", key=True),
+    _id("device", key=True),
+    _id("user"),
+    _bytes("sign"),
+    _word("state"),
+    _number("at"),
+)
+
+assign = sa.Table(
+    "assign",
+    metadata,
+    _id("organisation", key=True),
+    _id("space", key=True),
+    _word("kind", key=True),
+    _id("holder", key=True),
+    _word("state"),
+    _number("at"),
+    _number("seq"),  # what the space held up to here comes by backfill
+    sa.Index("assign_holder", "organisation", "kind", "holder"),
+)
+
+secret = sa.Table("secret", metadata, sa.Column("name", sa.String(16), primary_key=True), _bytes("value"))
+
+founding = sa.Table(
+    "founding",
+    metadata,
+    _bytes("token", key=True),  # H(token)
+    _number("expires"),
+    sa.Column("used_by", sa.LargeBinary(16)),
+)
+
+invitation = sa.Table(
+    "invitation",
+    metadata,
+    _id("organisation", key=True),
+    _bytes("token", key=True),  # H(token)
+    _id("made_by"),
+    _number("expires"),
+)
+
+joining = sa.Table(
+    "joining",
+    metadata,
+    _id("organisation", key=True),
+    _bytes("token", key=True),  # H(token): one newcomer an invitation
+    _id("user"),
+    _bytes("user_key"),
+    _id("device"),
+    _bytes("sign"),
+    _bytes("recovery"),
+    _number("at"),
+)

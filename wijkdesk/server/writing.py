@@ -1,0 +1,139 @@
+"""Taking a push: one transaction, judged unit by unit; the counter comes last (store-and-sync.md §3.4)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import sqlalchemy as sa
+
+from wijkdesk.core.ids import ZERO, Id
+from wijkdesk.server import tables as t
+from wijkdesk.server.judge import Judge
+from wijkdesk.server.people import save_roster
+from wijkdesk.sync.codes import sentence
+from wijkdesk.sync.protocol import PushReply, Rejection
+from wijkdesk.sync.receive import Unfit, read_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.engine import Connection
+
+    from wijkdesk.server.roster import Roster
+    from wijkdesk.sync.receive import Unit
+
+_CHUNK: Final = 500
+
+
+@dataclass
+class Verdict:
+    """What becomes of each unit of a push."""
+
+    accepted: list[Unit] = field(default_factory=list)
+    known: int = 0
+    rejected: list[Rejection] = field(default_factory=list)
+
+
+def store_push(
+    connection: Connection, roster: Roster, user: Id, units: Sequence[bytes], now_ms: int
+) -> PushReply:
+    """Judge and store units; durable when the transaction of `connection` has committed."""
+    known = known_hashes(connection, roster.organisation, units)
+    verdict = weigh(Judge(roster, user, known, now_ms), units)
+    base, epoch = take_numbers(connection, roster.organisation, sum(map(len, verdict.accepted)))
+    head = write_units(connection, roster.organisation, verdict.accepted, base, now_ms)
+    save_roster(connection, roster, base)
+    return PushReply(
+        epoch=epoch,
+        head=head,
+        accepted=len(verdict.accepted),
+        known=verdict.known,
+        rejected=tuple(verdict.rejected),
+    )
+
+
+def weigh(judge: Judge, units: Iterable[bytes]) -> Verdict:
+    """What the judge says of each unit, in order."""
+    verdict = Verdict()
+    for index, raw in enumerate(units):
+        try:
+            new = judge.accept(raw)
+        except Unfit as error:
+            fault = error.ids[0] if error.ids else ZERO
+            verdict.rejected.append(Rejection(fault, error.code, sentence(error.code), index))
+            continue
+        if new:
+            verdict.accepted.append(new)
+        else:
+            verdict.known += 1
+    return verdict
+
+
+def known_hashes(connection: Connection, organisation: Id, units: Iterable[bytes]) -> dict[Id, bytes]:
+    """Hashes of those commits of a push that the log has already."""
+    ids = sorted({item for raw in units for item in _ids(raw)})
+    found: dict[Id, bytes] = {}
+    for start in range(0, len(ids), _CHUNK):
+        some = ids[start : start + _CHUNK]
+        rows = connection.execute(
+            sa.select(t.log.c.id, t.log.c.hash).where(
+                t.log.c.organisation == organisation, t.log.c.id.in_(some)
+            )
+        )
+        found.update((Id(row.id), row.hash) for row in rows)
+    return found
+
+
+def _ids(raw: bytes) -> list[Id]:
+    try:
+        return [item.header.id for item in read_unit(raw)]
+    except Unfit:
+        return []  # the judge says so, in its turn
+
+
+def take_numbers(connection: Connection, organisation: Id, count: int) -> tuple[int, int]:
+    """Move the organisation's counter by `count`: the head before it, and the epoch."""
+    moved = (
+        t.organisation.update()
+        .where(t.organisation.c.organisation == organisation)
+        .values(head=t.organisation.c.head + count)
+        .returning(t.organisation.c.head, t.organisation.c.epoch)
+    )
+    row = connection.execute(moved).one()
+    return row.head - count, row.epoch
+
+
+def write_units(
+    connection: Connection, organisation: Id, units: Iterable[Unit], base: int, now_ms: int
+) -> int:
+    """Append units after `base`, each with consecutive numbers; the new head."""
+    rows: list[dict[str, object]] = []
+    for unit in units:
+        last = base + len(rows) + len(unit)
+        for item in unit:
+            header, commit = item.header, item.commit
+            rows.append(
+                {
+                    "organisation": organisation,
+                    "seq": base + len(rows) + 1,
+                    "unit": last,
+                    "id": header.id,
+                    "space": header.space,
+                    "device": header.device,
+                    "hash": commit.hash,
+                    "header": commit.header,
+                    "body": commit.body,
+                    "signature": commit.signature,
+                    "received": now_ms,
+                }
+            )
+    if rows:
+        connection.execute(t.log.insert(), rows)
+    return base + len(rows)
+
+
+def token_hash(token: bytes) -> bytes:
+    """What the server keeps of a token."""
+    return hashlib.sha256(token).digest()
