@@ -50,7 +50,7 @@ class DotPlot(QLabel):
         return QSize(theme.px(324), theme.px(28))
 
     def _x(self, score: float) -> float:
-        edge = theme.px(12)
+        edge = float(theme.px(12))
         return edge + (self.width() - 2 * edge) * score / TOP
 
     def places(self) -> list[float]:
@@ -59,14 +59,19 @@ class DotPlot(QLabel):
         out: list[float] = []
         for dot in self.dots:
             same = [other for other in self.dots if other.score == dot.score]
-            shift = (same.index(dot) - (len(same) - 1) / 2) * step
-            out.append(self._x(dot.score) + shift)
+            half: float = (len(same) - 1) / 2 * step
+            low, high = self._x(0) + half, self._x(TOP) - half
+            middle = min(max(self._x(dot.score), low), high)
+            out.append(middle + same.index(dot) * step - half)
         return out
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint line, ticks, span and marks."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.dots:
+            self._paint_words(painter)
+            return
         middle = self.height() / 2
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(int(self._x(0)), int(middle), int(self._x(TOP)), int(middle))
@@ -77,9 +82,13 @@ class DotPlot(QLabel):
         if len(self.dots) > 1:
             self._paint_span(painter, middle)
         side = theme.px(22)
-        for dot, x in zip(self.dots, self.places(), strict=True):
-            spot = QRectF(x - side / 2, middle - side / 2, side, side)
+        for dot, place in zip(self.dots, self.places(), strict=True):
+            spot = QRectF(place - side / 2, middle - side / 2, side, side)
             paint.badge(painter, spot, dot.name[:1].upper(), dot.person)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        spot = self.rect().adjusted(int(self._x(0)), 0, 0, 0)
+        paint.words(painter, spot, self.text(), theme.font(13), "muted")
 
     def _paint_span(self, painter: QPainter, middle: float) -> None:
         left, right = self._x(self.dots[0].score), self._x(self.dots[-1].score)

@@ -127,7 +127,7 @@ def badge(painter: QPainter, rect: QRectF, letters: str, person: int, missing: b
     half = pen.widthF() / 2
     painter.drawEllipse(rect.adjusted(half, half, -half, -half))
     font = theme.font(12, 700)
-    font.setPixelSize(max(1, round(rect.width() * (0.43 if len(letters) < 2 else 0.4))))
+    font.setPixelSize(max(theme.px(11), round(rect.width() * 0.42)))
     painter.setFont(font)
     painter.setPen(theme.color("muted" if missing else hue(person)))
     painter.drawText(rect, CENTER, letters)

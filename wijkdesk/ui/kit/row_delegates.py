@@ -55,7 +55,7 @@ class StepDelegate(RowDelegate):
     def box(rect: QRect) -> QRect:
         """Where the check box stands in a row."""
         side = theme.px(20)
-        return QRect(rect.left() + theme.px(2), rect.center().y() - side // 2, side, side)
+        return QRect(rect.left() + theme.px(5), rect.center().y() - side // 2, side, side)
 
     def paint_item(self, painter: QPainter, rect: QRect, item: object) -> None:
         """Paint a step."""
@@ -63,7 +63,7 @@ class StepDelegate(RowDelegate):
             return
         box = self.box(rect)
         paint.tick_box(painter, box, item.done)
-        right = rect.right() - theme.px(2)
+        right = rect.right() - theme.px(5)
         if item.due:
             right = paint.pill(painter, right, rect.center().y(), item.due, item.tone, icon=item.icon).left()
         left = box.right() + theme.px(12)

@@ -216,7 +216,7 @@ class ScoreSlider(QSlider):
         painter.drawLine(int(track.left()) + wide + theme.px(10), int(y), int(track.right()), int(y))
 
 
-_STEPS = {
+_STEPS: dict[int, int] = {
     Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageDown: -1, Qt.Key.Key_Home: -TOP,
     Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1, Qt.Key.Key_PageUp: 1, Qt.Key.Key_End: TOP,
 }  # fmt: skip

@@ -1,0 +1,160 @@
+"""Questions in a window of their own, without stopping the program; screens get them through a port."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+
+from wijkdesk.core.i18n import _
+from wijkdesk.ui.kit import theme
+from wijkdesk.ui.kit.buttons import Button, DangerButton, PrimaryButton
+from wijkdesk.ui.kit.fields import LineField
+from wijkdesk.ui.kit.flow import FlowRow
+from wijkdesk.ui.kit.labels import Heading, Label
+
+Then = Callable[[], None]
+ThenText = Callable[[str], None]
+ThenPath = Callable[[Path], None]
+
+
+class Dialogs(Protocol):
+    """What a screen may ask; tests give their own."""
+
+    def confirm(self, title: str, text: str, yes: str, then: Then, *, danger: bool = False) -> None:
+        """Ask before doing; `yes` is a verb ("Dossier verwijderen")."""
+
+    def ask(self, title: str, label: str, yes: str, then: ThenText, *, value: str = "") -> None:
+        """Ask for one line of text."""
+
+    def tell(self, title: str, text: str) -> None:
+        """Say something that must be read."""
+
+    def open_file(self, title: str, kinds: str, then: ThenPath) -> None:
+        """Let a file be chosen; `kinds` as in "Pdf (*.pdf)"."""
+
+    def save_file(self, title: str, name: str, kinds: str, then: ThenPath) -> None:
+        """Let a name for a new file be chosen."""
+
+
+class KitDialog(QDialog):
+    """A dialog in our look that frees itself on closing. Put content in `body`; `answered` when yes is used."""
+
+    answered = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        text: str = "",
+        yes: str = "",
+        *,
+        danger: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setAccessibleDescription(text)
+        self.setMinimumWidth(theme.px(420))
+        box = QVBoxLayout(self)
+        edge = theme.px(24)
+        box.setContentsMargins(edge, edge, edge, edge)
+        box.setSpacing(theme.px(12))
+        heading = Heading(title, 1)
+        heading.setWordWrap(True)
+        box.addWidget(heading)
+        if text:
+            box.addWidget(Label(text, wrap=True))
+        self.body = QVBoxLayout()
+        box.addLayout(self.body)
+        self.row = FlowRow(gap=8)
+        self.no = Button(_("Laat zo") if yes else _("Sluiten"))
+        self.no.clicked.connect(self.reject)
+        self.row.push(self.no)
+        self.yes = (DangerButton if danger else PrimaryButton)(yes)
+        self.yes.setVisible(bool(yes))
+        if yes:
+            self.yes.clicked.connect(self.accept)
+            self.row.addWidget(self.yes)
+        box.addSpacing(theme.px(8))
+        box.addLayout(self.row)
+        self.accepted.connect(self.answered)
+        (self.no if danger or not yes else self.yes).setFocus()
+
+
+class AskDialog(KitDialog):
+    """A dialog with one field."""
+
+    answered_text = Signal(str)
+
+    def __init__(
+        self, title: str, label: str, yes: str, value: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, "", yes, parent=parent)
+        self.field = LineField(label)
+        self.field.set_value(value)
+        self.body.addWidget(self.field)
+        self.field.edit.returnPressed.connect(self.accept)
+        self.accepted.connect(self._on_accepted)
+        self.field.setFocus()
+
+    def _on_accepted(self) -> None:
+        self.answered_text.emit(self.field.edit.text().strip())
+
+
+class QtDialogs:
+    """The real dialogs, over the window given."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.window = window
+
+    def confirm(self, title: str, text: str, yes: str, then: Then, *, danger: bool = False) -> None:
+        """Ask before doing."""
+        dialog = KitDialog(title, text, yes, danger=danger, parent=self.window)
+        dialog.answered.connect(then)
+        dialog.open()
+
+    def ask(self, title: str, label: str, yes: str, then: ThenText, *, value: str = "") -> None:
+        """Ask for one line of text."""
+        dialog = AskDialog(title, label, yes, value, self.window)
+        dialog.answered_text.connect(then)
+        dialog.open()
+
+    def tell(self, title: str, text: str) -> None:
+        """Say something that must be read."""
+        KitDialog(title, text, parent=self.window).open()
+
+    def open_file(self, title: str, kinds: str, then: ThenPath) -> None:
+        """Let a file be chosen."""
+        self._choose(_PathDialog(self.window, title, kinds), then)
+
+    def save_file(self, title: str, name: str, kinds: str, then: ThenPath) -> None:
+        """Let a name for a new file be chosen; an existing file asks first."""
+        dialog = _PathDialog(self.window, title, kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.selectFile(name)
+        self._choose(dialog, then)
+
+    @staticmethod
+    def _choose(dialog: _PathDialog, then: ThenPath) -> None:
+        dialog.chosen.connect(then)
+        dialog.open()
+
+
+class _PathDialog(QFileDialog):
+    """A file dialog that gives a Path and frees itself."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget, title: str, kinds: str) -> None:
+        super().__init__(parent, title, "", kinds)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self.fileSelected.connect(self._on_selected)
+
+    def _on_selected(self, name: str) -> None:
+        self.chosen.emit(Path(name))

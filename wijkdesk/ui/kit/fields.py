@@ -1,0 +1,243 @@
+"""Fields: label above, help beside it, the input, the error below; all share one small interface.
+
+`value()`, `set_value(v)`, `show_error(text)`, and the signal `edited(object)` when the value is given
+(focus leaves, Enter, or a choice); `typing` at each keystroke. A value may be an `Unknown`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QTextOption
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTextEdit, QVBoxLayout, QWidget
+
+from wijkdesk.core.i18n import _
+from wijkdesk.core.unknown import Unknown
+from wijkdesk.ui.kit import icons, theme
+from wijkdesk.ui.kit.announce import announce
+from wijkdesk.ui.kit.banner import Mark
+from wijkdesk.ui.kit.buttons import IconButton
+from wijkdesk.ui.kit.icons import Icon
+from wijkdesk.ui.kit.labels import Label, Small
+
+
+class UnknownMenu(IconButton):
+    """The ways of not knowing behind a small button; `chosen(object)` gives an Unknown, or None."""
+
+    chosen = Signal(object)
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        name = _("{label}: geen antwoord").format(label=label)
+        super().__init__(Icon.ELLIPSIS, name, "small", parent)
+        menu = QMenu(self)
+        for unknown in Unknown:
+            menu.addAction(_(unknown.label)).setData(int(unknown))
+        menu.addSeparator()
+        menu.addAction(icons.icon(Icon.UNDO_2, "muted", 16), _("Antwoord leegmaken")).setData(0)
+        menu.triggered.connect(self._on_triggered)
+        self.clicked.connect(self.open_menu)
+        self.menu_ = menu
+
+    def _height(self) -> int:
+        return theme.px(44 if theme.current().touch else 28)
+
+    def open_menu(self) -> None:
+        """Show the ways under the button."""
+        self.menu_.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def _on_triggered(self, action: QAction) -> None:
+        code = int(action.data())
+        self.chosen.emit(Unknown(code) if code else None)
+
+
+class FieldFrame(QWidget):
+    """Label, help, input and error; base of all fields."""
+
+    edited = Signal(object)
+    typing = Signal()
+
+    def __init__(
+        self, label: str, help_text: str = "", *, unknowns: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.label_text = label
+        self.unknown: Unknown | None = None
+        self.label, self.help = Label(label, 13, 600), Small(help_text, wrap=True)
+        self.head = QHBoxLayout()
+        self.head.addWidget(self.label)
+        self.head.addWidget(self.help, 1)
+        self.menu_button: UnknownMenu | None = None
+        if unknowns:
+            self.menu_button = UnknownMenu(label)
+            self.menu_button.chosen.connect(self._on_unknown)
+        self.error_mark, self.error = (
+            Mark(Icon.CIRCLE_ALERT, "danger", 16),
+            Small("", wrap=True, tint="danger"),
+        )
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addLayout(self.head)
+        self.input: QWidget = self
+        self._told: object = None
+
+    def put(self, widget: QWidget, focus: QWidget | None = None) -> None:
+        """Place the input (once, by subclasses); `focus` is the part that takes the label's name."""
+        self.input = focus or widget
+        self.input.setAccessibleName(self.label_text)
+        self.input.setAccessibleDescription(self.help.text())
+        self.label.setBuddy(self.input)
+        self.setFocusProxy(self.input)
+        self.body.addWidget(widget)
+        if self.menu_button:
+            self.head.addWidget(self.menu_button)
+            QWidget.setTabOrder(self.input, self.menu_button)
+        foot = QHBoxLayout()
+        foot.addWidget(self.error_mark, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.error, 1)
+        self.body.addLayout(foot)
+        self.show_error("")
+        theme.follow(self.restyle)
+
+    def restyle(self) -> None:
+        """Distances in the scale of the look."""
+        self.body.setSpacing(theme.px(4))
+        self.head.setSpacing(theme.px(6))
+
+    def show_error(self, text: str) -> None:
+        """Show a sentence under the input and speak it; "" takes it away."""
+        self.error.setText(text)
+        for widget in (self.error, self.error_mark):
+            widget.setVisible(bool(text))
+        self.input.setProperty("error", bool(text))
+        self.input.style().unpolish(self.input)
+        self.input.style().polish(self.input)
+        self.input.setAccessibleDescription(text or self.help.text())
+        if text:
+            announce(self, f"{self.label_text}: {text}", urgent=True)
+
+    def value(self) -> object:
+        """The value given; None = nothing."""
+        return self.unknown
+
+    def set_value(self, value: object) -> None:
+        """Show a value without telling anyone."""
+        self.unknown = value if isinstance(value, Unknown) else None
+        self._told = value
+
+    def tell(self) -> None:
+        """Say that the value was given, once for each value."""
+        value = self.value()
+        if value != self._told or type(value) is not type(self._told):
+            self._told = value
+            self.edited.emit(value)
+
+    def _on_unknown(self, value: object) -> None:
+        told = self._told
+        self.set_value(value)
+        self._told = told
+        self.tell()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Leaving the input gives the value."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.tell()
+        return False
+
+
+class LineField(FieldFrame):
+    """One line of text."""
+
+    def __init__(
+        self,
+        label: str,
+        help_text: str = "",
+        *,
+        unknowns: bool = False,
+        placeholder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(label, help_text, unknowns=unknowns, parent=parent)
+        self.edit = QLineEdit()
+        self.placeholder = placeholder
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.editingFinished.connect(self.tell)
+        self.edit.textEdited.connect(self._on_typing)
+        self.put(self.edit)
+
+    def value(self) -> object:
+        """The text, an Unknown, or None when empty."""
+        return self.edit.text().strip() or self.unknown
+
+    def set_value(self, value: object) -> None:
+        """Show a text or an Unknown."""
+        super().set_value(value)
+        self.edit.setText(value if isinstance(value, str) else "")
+        self.edit.setPlaceholderText(_(self.unknown.label) if self.unknown else self.placeholder)
+
+    def _on_typing(self) -> None:
+        self.unknown = None
+        self.typing.emit()
+
+
+class TextField(FieldFrame):
+    """Plain text of any length: Tab leaves, each paragraph has its own direction; grows to `most` lines."""
+
+    def __init__(
+        self,
+        label: str,
+        help_text: str = "",
+        *,
+        unknowns: bool = False,
+        placeholder: str = "",
+        least: int = 2,
+        most: int = 8,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(label, help_text, unknowns=unknowns, parent=parent)
+        self.edit = QTextEdit()
+        self.placeholder, self.least, self.most = placeholder, least, most
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.setAcceptRichText(False)
+        self.edit.setTabChangesFocus(True)
+        option = self.edit.document().defaultTextOption()
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.edit.document().setDefaultTextOption(option)
+        self.edit.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.edit.textChanged.connect(self._on_typing)
+        self.edit.installEventFilter(self)
+        self._quiet = False
+        self.put(self.edit)
+
+    def restyle(self) -> None:
+        """Own words are set larger (16 px)."""
+        super().restyle()
+        self.edit.setFont(theme.font(16))
+        self._fit()
+
+    def _fit(self) -> None:
+        line = self.edit.fontMetrics().lineSpacing()
+        wanted = int(self.edit.document().size().height())
+        extra = theme.px(14)
+        self.edit.setFixedHeight(
+            max(line * self.least + extra, min(wanted + theme.px(6), line * self.most + extra))
+        )
+
+    def value(self) -> object:
+        """The text as typed, an Unknown, or None when empty."""
+        text = self.edit.toPlainText()
+        return text if text.strip() else self.unknown
+
+    def set_value(self, value: object) -> None:
+        """Show a text or an Unknown; the caret stays where it was if the text is the same."""
+        super().set_value(value)
+        text = value if isinstance(value, str) else ""
+        self._quiet = True
+        if self.edit.toPlainText() != text:
+            self.edit.setPlainText(text)
+        self._quiet = False
+        self.edit.setPlaceholderText(_(self.unknown.label) if self.unknown else self.placeholder)
+
+    def _on_typing(self) -> None:
+        if not self._quiet:
+            self.unknown = None
+            self.typing.emit()

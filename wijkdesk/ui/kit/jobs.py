@@ -1,0 +1,205 @@
+"""Work outside the main thread: one lane that writes, one that reads, one for the network and files.
+
+A job's results come back in the main thread, to methods of its owner, and never to an owner that is gone.
+"""
+
+from __future__ import annotations
+
+import inspect
+import logging
+import threading
+import time
+import weakref
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
+
+from wijkdesk.core.errors import Cancelled
+
+T = TypeVar("T")
+_LOG = logging.getLogger(__name__)
+_PAUSE = 0.1  # seconds between two reports of progress: 10 Hz
+
+
+class Lane(StrEnum):
+    """Where a job waits its turn: writes are one after the other, as are reads; io runs four at once."""
+
+    WRITE = "write"
+    READ = "read"
+    IO = "io"
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a job is: `done` of `total`, and a word about it."""
+
+    done: int
+    total: int
+    text: str = ""
+
+
+class Job:
+    """A running job: the caller may `cancel`, the work calls `report` at each safe point."""
+
+    def __init__(self, deliver: Callable[[Step], None] | None = None) -> None:
+        self._stop = threading.Event()
+        self._deliver = deliver
+        self._last = 0.0
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next safe point."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether stopping was asked."""
+        return self._stop.is_set()
+
+    def report(self, done: int, total: int, text: str = "") -> None:
+        """Tell progress, at most ten times a second and always at the end. Raises Cancelled when asked to stop."""
+        if self._stop.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if self._deliver and (now - self._last >= _PAUSE or done == total):
+            self._last = now
+            self._deliver(Step(done, total, text))
+
+
+class _Target:
+    """A callback that knows whether its owner still lives; holds neither of them."""
+
+    def __init__(self, owner: object, call: Callable[..., None] | None) -> None:
+        self._owner = weakref.ref(owner)
+        self._call: Callable[[], Any] | None = None
+        if call is not None and inspect.ismethod(call):
+            self._call = weakref.WeakMethod(call)
+        elif call is not None:
+            self._call = _Held(call)
+
+    def __bool__(self) -> bool:
+        return self._call is not None
+
+    def __call__(self, *values: object) -> None:
+        owner = self._owner()
+        if owner is None or (isinstance(owner, QObject) and not shiboken6.isValid(owner)):
+            return
+        call = self._call() if self._call else None
+        if call is not None:
+            call(*values)
+
+
+class _Held:
+    """A plain function, kept alive (it has no owner to follow)."""
+
+    def __init__(self, call: Callable[..., None]) -> None:
+        self.call = call
+
+    def __call__(self) -> Callable[..., None]:
+        return self.call
+
+
+class JobRunner(QObject):
+    """Runs jobs; made once by app.py. `busy_changed(bool)` tells when work starts and when all is done."""
+
+    busy_changed = Signal(bool)
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pools = {lane: ThreadPoolExecutor(4 if lane is Lane.IO else 1, lane.value) for lane in Lane}
+        self._live: set[Job] = set()
+        self._closed = False
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job is waiting, running or not yet delivered."""
+        return bool(self._live)
+
+    def run(
+        self,
+        work: Callable[[Job], T],
+        *,
+        owner: object,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        progress: Callable[[Step], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+        lane: Lane = Lane.WRITE,
+    ) -> Job:
+        """Start `work(job)`; exactly one of done, failed, cancelled follows, in the main thread.
+
+        An error without `failed` is raised there, so that the crash handler shows it.
+
+        Raises:
+            RuntimeError: after `shutdown`.
+        """
+        if self._closed:
+            raise RuntimeError("the job runner is closed")
+        step = _Target(owner, progress)
+        job = Job(_Post(self._arrived, step) if step else None)
+        ends = _Ends(_Target(owner, done), _Target(owner, failed), _Target(owner, cancelled))
+        if not self._live:
+            self.busy_changed.emit(True)
+        self._live.add(job)
+        self._pools[lane].submit(self._work, job, work, ends)
+        return job
+
+    def _work(self, job: Job, work: Callable[[Job], object], ends: _Ends) -> None:
+        try:
+            if job.cancelled:
+                raise Cancelled
+            result = work(job)
+        except Cancelled:
+            self._arrived.emit((job, ends.cancelled, ()))
+        except Exception as error:  # noqa: BLE001 - delivered to the owner, or raised in the main thread
+            self._arrived.emit((job, ends.failed or _raise, (error,)))
+        else:
+            self._arrived.emit((job, ends.done, (result,)))
+
+    @Slot(object)
+    def _on_arrived(self, item: tuple[Job | None, Callable[..., None], tuple[object, ...]]) -> None:
+        job, call, values = item
+        if job is not None:
+            self._live.discard(job)
+        try:
+            call(*values)
+        finally:
+            if job is not None and not self._live:
+                self.busy_changed.emit(False)
+
+    def shutdown(self) -> None:
+        """Cancel everything and wait for the threads to end; what is not delivered by then is dropped."""
+        self._closed = True
+        for job in list(self._live):
+            job.cancel()
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
+        self._live.clear()
+        _LOG.debug("jobs closed")
+
+
+@dataclass(frozen=True)
+class _Ends:
+    done: _Target
+    failed: _Target
+    cancelled: _Target
+
+
+class _Post:
+    """Sends progress from a worker thread to the main thread."""
+
+    def __init__(self, signal: SignalInstance, target: _Target) -> None:
+        self.signal, self.target = signal, target
+
+    def __call__(self, step: Step) -> None:
+        self.signal.emit((None, self.target, (step,)))
+
+
+def _raise(error: Exception) -> None:
+    raise error
