@@ -5,17 +5,35 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
+LOOK_EVERY_MS, LOOKS = 100, 50
+
+
+class Watcher:
+    """Waits until the window is on screen, five seconds at most."""
+
+    def __init__(self, window: QLabel) -> None:
+        self.window = window
+        self.shown = False
+        self._looks = 0
+
+    def look(self) -> None:
+        self._looks += 1
+        self.shown = self.window.windowHandle().isExposed()
+        if self.shown or self._looks >= LOOKS:
+            QApplication.exit()
+
 
 def main() -> int:
     """Give 0 when the window was on screen with the platform that a desktop uses."""
     app = QApplication([])
     label = QLabel("WijkDesk")
     label.show()
-    QTimer.singleShot(300, app.quit)
+    watcher, timer = Watcher(label), QTimer()
+    timer.timeout.connect(watcher.look)
+    timer.start(LOOK_EVERY_MS)
     app.exec()
-    shown = label.windowHandle().isExposed()
-    print(f"window: platform {app.platformName()}, exposed {shown}")
-    return 0 if shown and app.platformName() in {"xcb", "wayland"} else 1
+    print(f"window: platform {app.platformName()}, on screen {watcher.shown}")
+    return 0 if watcher.shown and app.platformName() in {"xcb", "wayland"} else 1
 
 
 if __name__ == "__main__":
