@@ -17,6 +17,7 @@ class Watcher:
         self._looks = 0
 
     def look(self) -> None:
+        """Stop waiting when the window is there, or after the last look."""
         self._looks += 1
         self.shown = self.window.windowHandle().isExposed()
         if self.shown or self._looks >= LOOKS:
