@@ -1,0 +1,87 @@
+"""Small stand-ins for the ports of presenters: work runs at once, the window remembers what it was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from wijkdesk.core.changes import ChangeSet
+from wijkdesk.core.errors import WijkError
+from wijkdesk.core.progress import Progress, Silent
+
+
+class NowJobs:
+    """Runs work on the spot; a WijkError goes to `failed`, or is raised when nobody listens."""
+
+    def write(
+        self,
+        work: Callable[[], Any],
+        *,
+        owner: object,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[WijkError], None] | None = None,
+    ) -> None:
+        self._run(work, done, failed)
+
+    def read(
+        self,
+        work: Callable[[], Any],
+        *,
+        owner: object,
+        done: Callable[[Any], None],
+        failed: Callable[[WijkError], None] | None = None,
+    ) -> None:
+        self._run(work, done, failed)
+
+    def long(
+        self,
+        work: Callable[[Progress], Any],
+        *,
+        owner: object,
+        done: Callable[[Any], None],
+        failed: Callable[[WijkError], None] | None = None,
+        title: str = "",
+    ) -> None:
+        self._run(lambda: work(Silent()), done, failed)
+
+    def _run(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None,
+        failed: Callable[[WijkError], None] | None,
+    ) -> None:
+        try:
+            result = work()
+        except WijkError as error:
+            if failed is None:
+                raise
+            failed(error)
+            return
+        if done is not None:
+            done(result)
+
+
+class FakeShell:
+    """Remembers where it was sent and what it was told."""
+
+    def __init__(self) -> None:
+        self.opened: list[tuple[str, dict[str, Any]]] = []
+        self.changes = ChangeSet()
+        self.toasts: list[str] = []
+        self.troubles: list[WijkError] = []
+        self.backs = 0
+
+    def open(self, screen: str, **params: Any) -> None:
+        self.opened.append((screen, params))
+
+    def back(self) -> None:
+        self.backs += 1
+
+    def changed(self, changes: ChangeSet) -> None:
+        self.changes |= changes
+
+    def toast(self, text: str, *, undo: bool = False) -> None:
+        self.toasts.append(text)
+
+    def trouble(self, error: WijkError) -> None:
+        self.troubles.append(error)
