@@ -29,9 +29,9 @@ class Head(msgspec.Struct, array_like=True, gc=False):
     seen: tuple[bytes, ...] = ()
 
     @property
-    def rank(self) -> tuple[int, bytes]:
-        """The highest rank is the value shown."""
-        return (self.hlc, self.device)
+    def rank(self) -> tuple[int, bytes, bytes]:
+        """The highest rank is the value shown; the commit decides only between copies of one profile."""
+        return (self.hlc, self.device, self.commit)
 
 
 class RowState(msgspec.Struct, array_like=True):
