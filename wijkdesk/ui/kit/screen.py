@@ -4,55 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.i18n import _
+from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.actions import ActionRegistry, ActionSpec
-from wijkdesk.ui.kit.dialogs import Dialogs
 from wijkdesk.ui.kit.icons import Icon
-from wijkdesk.ui.kit.jobs import JobRunner
-from wijkdesk.ui.kit.tone import Tone
+
+if TYPE_CHECKING:
+    from wijkdesk.services.ports import Jobs, Shell
+    from wijkdesk.services.session import Session
+    from wijkdesk.ui.kit.dialogs import Dialogs
+
+FULL = "full"  # rail with words and the window's own top bar
+SLIM = "slim"  # rail with icon and word; the screen draws its own header of 56 px
 
 
-class Navigator(Protocol):
-    """How a screen leads to another one."""
+class _Everything(ChangeSet):
+    """A change of all there is: another look at names, another language, a new day."""
 
-    def go(self, screen: str, target: object = None) -> None:
-        """Show a screen by id, on a record if given."""
-
-    def back(self) -> None:
-        """Show the screen before."""
+    def touches(self, *_kinds: str, row: bytes | None = None, space: bytes | None = None) -> bool:
+        """Always."""
+        return True
 
 
-class Notifier(Protocol):
-    """How a screen says that something was done."""
-
-    def toast(self, text: str, undo: bool = False) -> None:
-        """A short message; with `undo` the way back stands in it."""
-
-    def banner(self, tone: Tone, bold: str, text: str = "") -> None:
-        """A message over the page that stays."""
+EVERYTHING: ChangeSet = _Everything()
 
 
 @dataclass
 class ScreenContext:
-    """All that a screen may use; `services` is the bundle of use cases made by app.py."""
+    """All that a screen may use."""
 
-    services: Any
-    jobs: JobRunner
+    session: Session
+    jobs: Jobs
+    shell: Shell
     actions: ActionRegistry
     dialogs: Dialogs
-    navigator: Navigator
-    notifier: Notifier
+
+    @property
+    def theme(self) -> theme.Theme:
+        """The look in force."""
+        return theme.current()
 
 
 @dataclass(frozen=True)
 class ScreenSpec:
-    """A place in the window: `section` groups the rail ("work", "together", "area", "foot", "" = not in the rail)."""
+    """A place in the window: `section` groups the rail ("work", "together", "area", "foot", "" = not in it)."""
 
     id: str
     title: str
@@ -61,6 +62,7 @@ class ScreenSpec:
     order: int
     shortcut: str
     build: Callable[[ScreenContext], Screen]
+    rail: str = ""  # the place that is marked in the rail while this screen is open; "" = itself
 
     @property
     def words(self) -> str:
@@ -70,6 +72,9 @@ class ScreenSpec:
 
 class Screen(QWidget):
     """Base of all screens. Fill `body`; override what is needed; keep the presenter in an attribute."""
+
+    chrome: ClassVar[str] = FULL
+    presenting: ClassVar[bool] = False  # shown to others: covered by hand only
 
     title_changed = Signal(str)
 
@@ -84,12 +89,12 @@ class Screen(QWidget):
         self.body.setSpacing(0)
 
     def add_action(self, spec: ActionSpec, handler: Callable[[], None]) -> None:
-        """Declare an action that lives as long as this screen."""
+        """Declare an action that lives as long as this screen; its shortcut goes before the window's."""
         self.context.actions.add(self, spec, handler)
         self._own_actions.append(spec.id)
 
-    def activate(self, target: object = None) -> None:
-        """The screen comes into sight, on a record if given; refreshes when something changed meanwhile."""
+    def activate(self, **params: Any) -> None:  # noqa: ANN401 - each screen names its own params
+        """The screen comes into sight, on the record that `params` names; overriders call this too."""
         self.active = True
         if self.stale is not None:
             changes, self.stale = self.stale, None
@@ -104,13 +109,29 @@ class Screen(QWidget):
         if self.active:
             self.refresh(changes)
         else:
-            self.stale = changes if self.stale is None else self.stale | changes
+            self.stale = self._also(changes)
+
+    def _also(self, changes: ChangeSet) -> ChangeSet:
+        if self.stale is EVERYTHING:
+            return EVERYTHING
+        return changes if self.stale is None else self.stale | changes
+
+    def relook(self) -> None:
+        """Show everything anew: names are hidden or shown, a day began."""
+        if self.active:
+            self.refresh(EVERYTHING)
+        else:
+            self.stale = EVERYTHING
 
     def refresh(self, changes: ChangeSet) -> None:
         """Read anew what `changes` touches; screens that show records override this."""
 
     def keep_drafts(self) -> None:
-        """Store what is being typed (cover, lock, crash); screens with fields override this."""
+        """Store what is being typed, at once (cover, lock, crash); screens with fields override this."""
+
+    def areas(self) -> list[QWidget]:
+        """The parts that F6 moves between; one by default."""
+        return [self]
 
     def discard(self) -> None:
         """Free the screen and its actions."""

@@ -1,0 +1,125 @@
+"""The `Jobs` port of presenters over the kit's job runner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from wijkdesk.core.errors import WijkError
+from wijkdesk.core.progress import Progress
+from wijkdesk.ui.kit.jobs import Job, JobRunner, Lane, Step
+
+T = TypeVar("T")
+
+
+class Lanes:
+    """Runs a presenter's work; trouble nobody listens to goes to `trouble`, bugs to the crash handler."""
+
+    def __init__(
+        self,
+        runner: JobRunner,
+        trouble: Callable[[WijkError], None],
+        progress: Callable[[str, Step | None, Callable[[], None] | None], None] | None = None,
+    ) -> None:
+        self.runner = runner
+        self._trouble = trouble
+        self._progress = progress
+
+    def write(
+        self,
+        work: Callable[[], T],
+        *,
+        owner: object,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[WijkError], None] | None = None,
+    ) -> None:
+        """On the one write lane, in the order asked."""
+        self.runner.run(_Plain(work), owner=owner, done=done, failed=self._fails(failed), lane=Lane.WRITE)
+
+    def read(
+        self,
+        work: Callable[[], T],
+        *,
+        owner: object,
+        done: Callable[[T], None],
+        failed: Callable[[WijkError], None] | None = None,
+    ) -> None:
+        """On the read lane."""
+        self.runner.run(_Plain(work), owner=owner, done=done, failed=self._fails(failed), lane=Lane.READ)
+
+    def long(
+        self,
+        work: Callable[[Progress], T],
+        *,
+        owner: object,
+        done: Callable[[T], None],
+        failed: Callable[[WijkError], None] | None = None,
+        title: str = "",
+    ) -> None:
+        """Work that takes longer than half a second; the window shows a bar with a way to stop."""
+        bar = _Bar(title, self._progress)
+        bar.job = self.runner.run(
+            work,
+            owner=owner,
+            done=_Then(bar.end, done),
+            failed=_Then(bar.end, self._fails(failed)),
+            cancelled=bar.end,
+            progress=bar.report,
+            lane=Lane.IO,
+        )
+
+    def _fails(self, failed: Callable[[WijkError], None] | None) -> Callable[[Exception], None]:
+        return _Failure(failed or self._trouble)
+
+
+class _Plain(Generic[T]):
+    """Work that does not look at its job."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work = work
+
+    def __call__(self, _job: Job) -> T:
+        return self._work()
+
+
+class _Failure:
+    """Sorts trouble with Dutch words from bugs."""
+
+    def __init__(self, told: Callable[[WijkError], None]) -> None:
+        self._told = told
+
+    def __call__(self, error: Exception) -> None:
+        if not isinstance(error, WijkError):
+            raise error
+        self._told(error)
+
+
+class _Then(Generic[T]):
+    """Ends the bar, then tells the presenter."""
+
+    def __init__(self, first: Callable[[], None], then: Callable[[T], None]) -> None:
+        self._first, self._then = first, then
+
+    def __call__(self, value: T) -> None:
+        self._first()
+        self._then(value)
+
+
+class _Bar:
+    """The progress of one long job, for the window."""
+
+    def __init__(
+        self, title: str, show: Callable[[str, Step | None, Callable[[], None] | None], None] | None
+    ) -> None:
+        self.title, self._show = title, show
+        self.job: Job | None = None
+
+    def report(self, step: Step) -> None:
+        """Tell how far it is."""
+        if self._show is not None:
+            self._show(self.title, step, self.job.cancel if self.job else None)
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._show is not None:
+            self._show(self.title, None, None)

@@ -1,0 +1,7 @@
+"""All screens of the window. A place appears here when it works, not before."""
+
+from __future__ import annotations
+
+from wijkdesk.ui.kit.screen import ScreenSpec
+
+SCREENS: tuple[ScreenSpec, ...] = ()
