@@ -78,9 +78,8 @@ def _note_clashes(connection: Connection, record: Record, clashes: list[str]) ->
 
 def changed_kinds(connection: Connection) -> list[str]:
     """The kinds whose declaration is not the one their table was made from."""
-    known: dict[str, bytes] = dict(
-        connection.exec_driver_sql("SELECT kind, hash FROM kind_hash").tuples().all()
-    )
+    found = connection.exec_driver_sql("SELECT kind, hash FROM kind_hash")
+    known = {str(kind): bytes(value) for kind, value in found}
     return [kind for kind, cls in KINDS.items() if known.get(kind) != declaration_hash(cls)]
 
 
