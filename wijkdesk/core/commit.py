@@ -238,9 +238,15 @@ def _pack_fields(fields: Mapping[str, FieldPatch]) -> dict[str, tuple[object, Se
 def _pack(value: object) -> object:
     if type(value) is Unknown:
         return Ext(_EXT_UNKNOWN, bytes([value.value]))  # msgspec would write an IntEnum as a plain int
+    _check_value(value)
+    return value
+
+
+def _check_value(value: object) -> None:
     if type(value) not in _PLAIN:
         raise Malformed(f"a field cannot hold a {type(value).__name__}")
-    return value
+    if type(value) is int and not -(2**63) <= value < 2**63:
+        raise Malformed("a field cannot hold a number of more than 64 bits")  # the tables could not either
 
 
 def decode_inner(packed: bytes) -> Inner:
@@ -251,8 +257,7 @@ def decode_inner(packed: bytes) -> Inner:
         raise Malformed(f"content: {error}") from error
     for patch in inner.patches:
         for entry in patch.fields.values():
-            if type(entry.value) not in _PLAIN:
-                raise Malformed(f"a field cannot hold a {type(entry.value).__name__}")
+            _check_value(entry.value)
     _check_rows(inner.patches)
     return inner
 
