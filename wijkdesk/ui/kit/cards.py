@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wijkdesk.ui.kit import icons, paint, theme
 from wijkdesk.ui.kit.buttons import Button, PrimaryButton
@@ -47,6 +47,7 @@ class Card(QFrame):
         self.title = Heading(title, 2)
         self.note = Small(note)
         self.head = QHBoxLayout()
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.head.addWidget(self.title, 1)
         self.head.addWidget(self.note)
         if action:

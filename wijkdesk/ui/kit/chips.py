@@ -113,7 +113,9 @@ class _Segment(QAbstractButton):
         return self.sizeHint()
 
     def _outline(self) -> QPainterPath:
-        rect, r = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(8)
+        r = theme.px(8)
+        shared = 0.5 if self._edges[0] else -0.5  # the line between two segments is drawn by the left one
+        rect = QRectF(self.rect()).adjusted(shared, 0.5, -0.5, -0.5)
         path = QPainterPath()
         path.addRoundedRect(rect, r, r)
         middle = QPainterPath()
@@ -160,7 +162,7 @@ class SegmentedChoice(QWidget):
         self.group.setExclusive(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(-1)
+        row.setSpacing(0)
         last = len(options) - 1
         for index, option in enumerate(options):
             segment = _Segment(option, (index == 0, index == last), small, self)

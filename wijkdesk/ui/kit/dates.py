@@ -40,15 +40,15 @@ def parse_date(text: str, today: dt.date) -> str:
 
 def _parsed(text: str, today: dt.date) -> str:
     if found := _ISO.fullmatch(text):
-        return _cut(int(found[1]), int(found[2] or 0), int(found[3] or 0))
+        return _cut(*(int(part) for part in found.groups() if part is not None))
     if found := _MONTH_YEAR.fullmatch(text):
-        return _cut(int(found[2]), int(found[1]), 0)
+        return _cut(int(found[2]), int(found[1]))
     if found := _NUMBERS.fullmatch(text):
         return _with_day(int(found[1]), int(found[2]), found[3], today)
     if (found := _WORDS.fullmatch(text)) and (month := _month(found[2])):
         if found[1]:
             return _with_day(int(found[1]), month, found[3], today)
-        return _cut(_year(found[3], today) if found[3] else today.year, month, 0)
+        return _cut(_year(found[3], today) if found[3] else today.year, month)
     raise ValueError(text)
 
 
@@ -64,10 +64,10 @@ def _year(text: str, today: dt.date) -> int:
     return year - 100 if year > today.year + 10 else year
 
 
-def _cut(year: int, month: int, day: int) -> str:
-    dt.date(year, month or 1, day or 1)  # refuses what does not exist
-    parts = [f"{year:04d}"] + [f"{part:02d}" for part in (month, day) if part]
-    return "-".join(parts)
+def _cut(year: int, *rest: int) -> str:
+    whole = (*rest, 1, 1)[:2]
+    dt.date(year, *whole)  # refuses what does not exist
+    return "-".join([f"{year:04d}", *(f"{part:02d}" for part in rest)])
 
 
 def _with_day(day: int, month: int, year: str | None, today: dt.date) -> str:

@@ -19,6 +19,8 @@ from wijkdesk.ui.kit.buttons import IconButton
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Label, Small
 
+_BESIDE = 24  # letters of help that still fit beside a label
+
 
 class UnknownMenu(IconButton):
     """The ways of not knowing behind a small button; `chosen(object)` gives an Unknown, or None."""
@@ -64,7 +66,12 @@ class FieldFrame(QWidget):
         self.label, self.help = Label(label, 13, 600), Small(help_text, wrap=True)
         self.head = QHBoxLayout()
         self.head.addWidget(self.label)
-        self.head.addWidget(self.help, 1)
+        self.help.setVisible(bool(help_text))
+        short = len(help_text) <= _BESIDE
+        if short:
+            self.head.addWidget(self.help, 1)
+        else:
+            self.head.addStretch(1)
         self.menu_button: UnknownMenu | None = None
         if unknowns:
             self.menu_button = UnknownMenu(label)
@@ -75,7 +82,10 @@ class FieldFrame(QWidget):
         )
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addStretch(1)  # inputs of one row stand on one line, whatever their help
         self.body.addLayout(self.head)
+        if not short:
+            self.body.addWidget(self.help)
         self.input: QWidget = self
         self._told: object = None
 
@@ -198,6 +208,7 @@ class TextField(FieldFrame):
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAcceptRichText(False)
         self.edit.setTabChangesFocus(True)
+        self.edit.setProperty("words", "own")
         option = self.edit.document().defaultTextOption()
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -209,18 +220,17 @@ class TextField(FieldFrame):
         self.put(self.edit)
 
     def restyle(self) -> None:
-        """Own words are set larger (16 px)."""
+        """Height in the scale of the look."""
         super().restyle()
-        self.edit.setFont(theme.font(16))
         self._fit()
 
     def _fit(self) -> None:
         line = self.edit.fontMetrics().lineSpacing()
-        wanted = int(self.edit.document().size().height())
-        extra = theme.px(14)
-        self.edit.setFixedHeight(
-            max(line * self.least + extra, min(wanted + theme.px(6), line * self.most + extra))
-        )
+        frame = 2 * (theme.px(5) + 2) + 2
+        margin = int(2 * self.edit.document().documentMargin())
+        wanted = int(self.edit.document().size().height()) + frame
+        least, most = (line * count + margin + frame for count in (self.least, self.most))
+        self.edit.setFixedHeight(max(least, min(wanted, most)))
 
     def value(self) -> object:
         """The text as typed, an Unknown, or None when empty."""

@@ -77,6 +77,7 @@ class Form(QWidget):
             self.fields[spec.name] = field
             grid.addWidget(field)
         self.box.addLayout(grid)
+        self.box.addStretch(1)
         theme.follow(self.restyle)
 
     def restyle(self) -> None:

@@ -52,6 +52,7 @@ QComboBox::drop-down { border: 0; width: $px32; } QComboBox::down-arrow { image:
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $field; padding: $px4; outline: 0;
   selection-background-color: $soft; selection-color: $onsoft; }
 QComboBox QAbstractItemView::item { min-height: $px32; padding: 0 $px8; border-radius: $px4; }
+QTextEdit[words="own"] { font-size: $px16; }
 QTabBar { background: transparent; border: 0; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $muted; padding: 0 $px12; margin-right: $px4; min-height:
   $px37;
@@ -62,7 +63,7 @@ QTabBar::tab:focus { border: 2px solid $focus; border-radius: $px8; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 QSlider { min-height: $px24; }
 QListView, QTableView, QTreeView { background: transparent; border: 0; outline: 0; }
-QTableView { background: $surface; gridline-color: $hair; }
+QTableView { background: $surface; border: 1px solid $line; border-radius: $px4; }
 QHeaderView { background: transparent; border: 0; }
 QScrollBar:vertical { width: $px12; background: transparent; margin: 0; }
 QScrollBar:horizontal { height: $px12; background: transparent; margin: 0; }

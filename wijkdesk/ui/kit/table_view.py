@@ -35,6 +35,10 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         painter.fillRect(rect, theme.color("soft" if chosen else "surface"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("hair"))
+        if chosen and rect.left() <= 0:
+            painter.fillRect(
+                QRect(rect.left(), rect.top(), theme.px(4), rect.height()), theme.color("primary")
+            )
         cell = index.data(CELL)
         if isinstance(cell, Cell):
             self._paint_cell(painter, rect, cell)
@@ -101,7 +105,7 @@ class TableHeader(QHeaderView):
         title = str(self.model().headerData(logical, Qt.Orientation.Horizontal) or "")
         on = self.isSortIndicatorShown() and self.sortIndicatorSection() == logical
         inner = rect.adjusted(theme.px(_PAD), 0, -theme.px(4), 0)
-        used = paint.words(painter, inner, title, theme.font(13, 600), "text" if on else "muted")
+        used = self._paint_title(painter, inner, title, "text" if on else "muted")
         if on:
             down = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
             mark = Icon.ARROW_DOWN if down else Icon.ARROW_UP
@@ -109,6 +113,15 @@ class TableHeader(QHeaderView):
             spot = QRect(inner.left() + used + theme.px(6), rect.top(), side, rect.height())
             icons.draw(painter, mark, spot, "text", 16)
         painter.restore()
+
+    @staticmethod
+    def _paint_title(painter: QPainter, room: QRect, title: str, role: str) -> int:
+        font = theme.font(13, 600)
+        painter.setFont(font)
+        painter.setPen(theme.color(role))
+        flags = paint.LEFT | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, int(flags), title)
+        return painter.boundingRect(room, int(flags), title).width()
 
 
 class TableView(QTableView):

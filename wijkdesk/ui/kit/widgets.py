@@ -17,6 +17,7 @@ from wijkdesk.ui.kit.people import PersonBadge, PersonLine
 from wijkdesk.ui.kit.row_lists import StepList, VersionList
 from wijkdesk.ui.kit.rows import StepItem, VersionItem
 from wijkdesk.ui.kit.scores import Score, ScoreCell, ScoreSlider, score_words
+from wijkdesk.ui.kit.tabs import TabBar
 from wijkdesk.ui.kit.tone import Tone
 
 __all__ = [
@@ -24,6 +25,6 @@ __all__ = [
     "FilterChip", "FlowGrid", "FlowRow", "Hairline", "Heading", "Icon", "IconButton", "Kbd", "Label",
     "Mark", "NeedState", "NeedTile", "Option", "Page", "PageHeader", "PersonBadge", "PersonLine", "Pill",
     "PrimaryButton", "QuietButton", "RadioButton", "Score", "ScoreCell", "ScoreSlider", "SegmentedChoice",
-    "Small", "StatementChip", "StatusText", "StepItem", "StepList", "Switch", "Tag", "Tone", "VersionItem",
+    "Small", "StatementChip", "StatusText", "StepItem", "StepList", "Switch", "TabBar", "Tag", "Tone", "VersionItem",
     "VersionList", "Way", "announce", "score_words",
 ]  # fmt: skip
