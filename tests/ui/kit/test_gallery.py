@@ -1,9 +1,12 @@
 """Every widget once per theme, at 100 and 200 %: it builds, it can be reached, it has a name."""
 
+import gc
 import os
+import weakref
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,3 +32,23 @@ def test_every_widget_passes_the_audit(qtbot: QtBot, qapp: QApplication, name: s
     if folder := os.environ.get("WIJKDESK_PICTURES"):
         page.verticalScrollBar().setValue(0)
         inner.grab().save(str(Path(folder, f"gallery-{name}-{round(scale * 100)}.png")))
+
+
+def test_widgets_that_are_gone_hear_of_no_switch(qtbot: QtBot, qapp: QApplication) -> None:
+    page = gallery()
+    qtbot.addWidget(page)
+    gone = [weakref.ref(widget) for widget in page.findChildren(QWidget)]
+    page.deleteLater()
+    qtbot.waitUntil(_Dead(page))
+    del page
+    Theme("dark").apply(qapp)
+    gc.collect()
+    assert [type(ref()).__name__ for ref in gone if ref() is not None] == []
+
+
+class _Dead:
+    def __init__(self, widget: QWidget) -> None:
+        self.widget = widget
+
+    def __call__(self) -> bool:
+        return not shiboken6.isValid(self.widget)

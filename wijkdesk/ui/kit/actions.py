@@ -63,6 +63,13 @@ class ActionRegistry:
             if action is not None:
                 action.deleteLater()
 
+    def restyle(self) -> None:
+        """Colour the icons anew; the shell calls it after a switch of look."""
+        for name, action in self.actions.items():
+            mark = self.specs[name].icon
+            if mark:
+                action.setIcon(icons.icon(mark))
+
     def set_enabled(self, name: str, on: bool) -> None:
         """Switch an action on or off."""
         self.actions[name].setEnabled(on)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wijkdesk.ui.kit import icons, paint, theme
+from wijkdesk.ui.kit.banner import Mark
 from wijkdesk.ui.kit.buttons import Button, PrimaryButton
 from wijkdesk.ui.kit.flow import FlowGrid, FlowRow
 from wijkdesk.ui.kit.icons import Icon
@@ -220,10 +221,7 @@ class EmptyState(QWidget):
     def _card(self, way: Way, first: bool) -> Card:
         card = Card(tone="")
         card.setAccessibleName(way.title)
-        mark = Label()
-        mark.setPixmap(icons.pixmap(way.icon, "primary", 24, 2.0))
-        mark.setAccessibleName(way.title)
-        card.add(mark)
+        card.add(Mark(way.icon, "primary", 24))
         card.add(Heading(way.title, 2))
         card.add(Label(way.text, tint="muted", wrap=True))
         card.body.addStretch(1)

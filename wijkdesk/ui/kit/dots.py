@@ -31,7 +31,12 @@ class DotPlot(QLabel):
         self.name = name
         self.set_dots(dots)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.follow(self.updateGeometry)
+        theme.follow(self.restyle)
+
+    def restyle(self) -> None:
+        """Measure and paint anew after a switch of look."""
+        self.updateGeometry()
+        self.update()
 
     def set_dots(self, dots: Sequence[Dot]) -> None:
         """Show other scores."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTextEdit, QVBoxLay
 
 from wijkdesk.core.i18n import _
 from wijkdesk.core.unknown import Unknown
-from wijkdesk.ui.kit import icons, theme
+from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.announce import announce
 from wijkdesk.ui.kit.banner import Mark
 from wijkdesk.ui.kit.buttons import IconButton
@@ -34,7 +34,7 @@ class UnknownMenu(IconButton):
         for unknown in Unknown:
             menu.addAction(_(unknown.label)).setData(int(unknown))
         menu.addSeparator()
-        menu.addAction(icons.icon(Icon.UNDO_2, "muted", 16), _("Antwoord leegmaken")).setData(0)
+        menu.addAction(_("Antwoord leegmaken")).setData(0)
         menu.triggered.connect(self._on_triggered)
         self.clicked.connect(self.open_menu)
         self.menu_ = menu

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -155,6 +157,12 @@ class StatementChip(Tag):
 
     def __init__(self, kind: str, parent: QWidget | None = None) -> None:
         word, icon, front, back = _kinds()[kind]
-        line = "" if theme.current().actual != "contrast" else front
-        super().__init__(word, TagStyle(front, back, line, 20, 4, 6, 12, 600, 14, 5), icon, parent)
+        self._plain = TagStyle(front, back, "", 20, 4, 6, 12, 600, 14, 5)
+        super().__init__(word, self._plain, icon, parent)
         self.kind = kind
+
+    def restyle(self) -> None:
+        """High contrast has no grounds: there a line holds the chip together."""
+        outlined = theme.current().actual == "contrast"
+        self._style = replace(self._plain, line=self._plain.front if outlined else "")
+        super().restyle()

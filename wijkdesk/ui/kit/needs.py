@@ -56,17 +56,23 @@ class NeedTile(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
-        self._fill_menu()
+        self._make_menu()
         self.set_state(state, words)
-        theme.follow(self.updateGeometry)
+        theme.follow(self.restyle)
 
-    def _fill_menu(self) -> None:
+    def _make_menu(self) -> None:
         menu = QMenu(self)
         for choice in self.states:
-            action = menu.addAction(icons.icon(choice.icon, choice.tone.front, 16), choice.words)
-            action.setData(choice.key)
+            menu.addAction(choice.words).setData(choice.key)
         menu.triggered.connect(self._on_triggered)
         self.setMenu(menu)
+
+    def restyle(self) -> None:
+        """Measure, paint and colour the menu anew after a switch of look."""
+        for action, choice in zip(self.menu().actions(), self.states, strict=True):
+            action.setIcon(icons.icon(choice.icon, choice.tone.front, 16))
+        self.updateGeometry()
+        self.update()
 
     def set_state(self, key: str, words: str = "") -> None:
         """Show a state; `words` says more than its name ("brief ontruiming")."""

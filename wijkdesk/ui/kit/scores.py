@@ -51,7 +51,12 @@ class ScoreCell(QLabel):
         super().__init__(parent)
         self.person, self.name = person, name
         self.set_score(score)
-        theme.follow(self.updateGeometry)
+        theme.follow(self.restyle)
+
+    def restyle(self) -> None:
+        """Measure and paint anew after a switch of look."""
+        self.updateGeometry()
+        self.update()
 
     def set_score(self, score: Score) -> None:
         """Show another score."""
@@ -90,11 +95,16 @@ class ScoreSlider(QSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_score(score)
-        theme.follow(self.updateGeometry)
+        theme.follow(self.restyle)
 
     def score(self) -> Score:
         """The score shown."""
         return self._score
+
+    def restyle(self) -> None:
+        """Measure and paint anew after a switch of look."""
+        self.updateGeometry()
+        self.update()
 
     def set_score(self, score: Score) -> None:
         """Show another score without telling anyone."""
