@@ -20,6 +20,8 @@ _WORD = re.compile(r"\w+", re.UNICODE)
 
 def fold(text: str) -> str:
     """Text without case, accents and spelling variants, in any script."""
+    if text.isascii():
+        return text.lower()
     out: list[str] = []
     for char in unicodedata.normalize("NFC", text).casefold().translate(_LETTERS):
         if char in _KEEP:

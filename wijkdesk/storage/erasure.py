@@ -27,21 +27,9 @@ def redact(store: Store, commits: Sequence[Id], ground: str) -> None:
         first = log.entry(unit.connection, commits[0])
         if first is None:
             raise Refused("not_here", "commit not in this log")
-        for commit in commits:
-            _keep_stub(store, unit.connection, commit)
         fields = {"commits": list(commits), "ground": ground}
         unit.control(Id(first.header.space), "REDACT", fields)
-        erase(unit.connection, unit.rows, commits)
-
-
-def _keep_stub(store: Store, connection: Connection, commit: Id) -> None:
-    entry = log.entry(connection, commit)
-    key = store.keyring.by_id(entry.header.key) if entry else None
-    if entry is not None and key is not None and entry.commit.body is not None:
-        connection.exec_driver_sql(
-            "UPDATE log SET stub = ? WHERE no = ?",
-            (stub_of(open_body(entry.commit, key.key).patches), entry.no),
-        )
+        erase(store, unit.connection, unit.rows, commits)
 
 
 def stub_of(patches: Sequence[Patch]) -> bytes:
@@ -50,21 +38,21 @@ def stub_of(patches: Sequence[Patch]) -> bytes:
     return msgspec.msgpack.encode(plain)
 
 
-def erase(connection: Connection, rows: Rows, commits: Sequence[bytes]) -> None:
+def erase(store: Store, connection: Connection, rows: Rows, commits: Sequence[bytes]) -> None:
     """Take out bodies and values; heads of redacted commits stay as "gewist"."""
     for commit in commits:
         found = log.entry(connection, commit)
         if found is None or found.commit.body is None:
             continue
+        key = store.keyring.by_id(found.header.key)
+        patches = open_body(found.commit, key.key).patches if key else ()
         gone = found.commit.without_body()
         connection.exec_driver_sql(
-            "UPDATE log SET body = NULL, redacted = ? WHERE no = ?", (gone.redacted, found.no)
+            "UPDATE log SET body = NULL, redacted = ?, stub = ? WHERE no = ?",
+            (gone.redacted, stub_of(patches), found.no),
         )
-        touched = (
-            connection.exec_driver_sql("SELECT row FROM touched WHERE no = ?", (found.no,)).scalars().all()
-        )
-        for row in touched:
-            _wipe(rows, Id(row), Id(found.header.space), commit)
+        for patch in patches:
+            _wipe(rows, Id(patch.row), Id(found.header.space), commit)
 
 
 def _wipe(rows: Rows, row: Id, space: Id, commit: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from wijkdesk.core.ids import Id
 from wijkdesk.models.history import upcast
 from wijkdesk.storage import log
 from wijkdesk.storage.rows import Rows
-from wijkdesk.sync.merge import REDACTED, RowState, unpack
+from wijkdesk.sync.merge import REDACTED, RowState, decode_state, unpack
 from wijkdesk.vault.commits import open_body
 
 if TYPE_CHECKING:
@@ -47,13 +48,32 @@ class Side:
     redacted: bool = False
 
 
+def commits_of(connection: Connection, row: Id) -> list[bytes]:
+    """The commits a row was made of; none when it is not here."""
+    raw = connection.exec_driver_sql("SELECT state FROM row WHERE row = ?", (row,)).scalars().all()
+    return [commit for state in raw for commit in decode_state(state).commits]
+
+
+def written_by(store: Store, rows: Sequence[Id]) -> list[tuple[Id, Id, Id]]:
+    """The commits that some rows were made of, oldest first: (row, commit, device)."""
+    out: list[tuple[int, Id, Id, Id]] = []
+    with store.database.read() as connection:
+        for row in rows:
+            for commit in commits_of(connection, row):
+                device, hlc = connection.exec_driver_sql(
+                    "SELECT device, hlc FROM log WHERE id = ?", (commit,)
+                ).one()
+                out.append((int(hlc), row, Id(commit), Id(device)))
+    out.sort(key=lambda found: found[0])
+    return [(row, commit, device) for _hlc, row, commit, device in out]
+
+
 def versions(store: Store, row: Id) -> list[Version]:
     """All versions of a record, oldest first, steps of one author within ten minutes taken together."""
     out: list[Version] = []
     state = RowState()
-    arrived: set[bytes] = set()
     with store.database.read() as connection:
-        for entry in log.of_row(connection, row):
+        for entry in log.of_row(connection, commits_of(connection, row)):
             key = store.keyring.by_id(entry.header.key)
             if key is None or entry.commit.body is None:
                 continue
@@ -62,10 +82,7 @@ def versions(store: Store, row: Id) -> list[Version]:
             if patch is None:
                 continue
             before = state.shown()
-            state.apply(
-                entry.header.id, entry.header.hlc, entry.header.device, patch.fields, arrived.__contains__
-            )
-            arrived.add(entry.header.id)
+            state.apply(entry.header.id, entry.header.hlc, entry.header.device, patch.fields)
             after = state.shown()
             changed = {
                 name: (before.get(name), after.get(name))

@@ -6,6 +6,8 @@ whole, with its reason, and never blocks the rest.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from wijkdesk.core.changes import Change, ChangeSet
@@ -43,6 +45,23 @@ class Intake:
         self.new = 0
         self.apart: list[tuple[Id, str]] = []
 
+    def take_all(self, arrived: Sequence[tuple[Header, Commit]]) -> None:
+        """Judge and apply commits in the order they came; what they say of people is heard first."""
+        for header, commit in arrived:
+            self._hear(header, commit)
+        for header, commit in arrived:
+            self.take(header, commit)
+
+    def _hear(self, header: Header, commit: Commit) -> None:
+        """A statement about people carries its own proof, and may come just before or after who it is about."""
+        trust = self._store.trusts.get(Id(header.organisation))
+        if trust is None or not header.control or commit.body is None:
+            return
+        with suppress(Malformed, Refused):  # what is wrong with it is said when its turn comes
+            statement = sealed.open_control(commit)
+            if statement.op in control.PEOPLE:
+                trust.take(statement)
+
     def take(self, header: Header, commit: Commit) -> None:
         """Judge and apply one commit; a known one has no second effect."""
         known = log.known_hash(self._connection, header.id)
@@ -61,13 +80,13 @@ class Intake:
         trust = self._store.trusts[Id(header.organisation)]
         statement = sealed.open_control(commit) if header.control and commit.body is not None else None
         if statement is not None and statement.op in control.PEOPLE:
-            trust.take(statement)  # people's statements carry their own proof; devices stand on them
+            trust.take(statement)
         trust.verify(commit)
         if statement is not None:
             self._append(header, commit, log.APPLIED, statement.op)
             self._store.take_control(self._connection, header, statement)
             if statement.op == "REDACT":
-                erasure.erase(self._connection, self._rows, statement.fields["commits"])
+                erasure.erase(self._store, self._connection, self._rows, statement.fields["commits"])
             if statement.op == "KEYWRAP":
                 self._retry(Id(statement.fields["owner"]))
         elif commit.body is None:
@@ -89,19 +108,20 @@ class Intake:
         if inner.schema > SCHEMA:
             self._append(header, commit, log.WAITING, None)
             return
-        self._apply(self._append(header, commit, log.APPLIED, None), header, inner)
+        self._append(header, commit, log.APPLIED, None)
+        self._apply(header, inner)
 
-    def _apply(self, no: int, header: Header, inner: Inner) -> None:
+    def _apply(self, header: Header, inner: Inner) -> None:
         for patch in inner.patches:
-            self._rows.apply(no, header, patch)
+            self._rows.apply(header, patch)
             self._changes.append(
                 Change(patch.table, Id(patch.row), Id(header.space), frozenset(patch.fields))
             )
 
-    def _append(self, header: Header, commit: Commit, state: str, op: str | None) -> int:
+    def _append(self, header: Header, commit: Commit, state: str, op: str | None) -> None:
         self._store.hlc.see(header.hlc)
         self.new += 1
-        return log.append(self._connection, commit, header, state, op)
+        log.append(self._connection, commit, header, state, op)
 
     def _retry(self, space: Id) -> None:
         """Open what waited for a key, now that one has come in."""
@@ -116,7 +136,7 @@ class Intake:
                 continue
             if inner.schema <= SCHEMA:
                 log.set_state(self._connection, entry.no, log.APPLIED)
-                self._apply(entry.no, entry.header, inner)
+                self._apply(entry.header, inner)
 
     def set_apart(self, header: Header, commit: Commit, code: str, text: str = "") -> None:
         """Keep a commit that cannot count where people can see it."""

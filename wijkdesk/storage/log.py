@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,10 +70,10 @@ def entries(connection: Connection, *, after: int = 0, state: str = APPLIED) -> 
     yield from _entries(connection, "WHERE no > ? AND state = ? ORDER BY no", (after, state))
 
 
-def of_row(connection: Connection, row: bytes) -> Iterator[Entry]:
-    """The commits that touched a row, in the order of the clock."""
-    where = "WHERE no IN (SELECT no FROM touched WHERE row = ?) ORDER BY hlc, device"
-    yield from _entries(connection, where, (row,))
+def of_row(connection: Connection, commits: Sequence[bytes]) -> list[Entry]:
+    """The commits a row was made of (its state names them), in the order of the clock."""
+    found = [entry for commit in commits for entry in _entries(connection, "WHERE id = ?", (commit,))]
+    return sorted(found, key=lambda entry: (entry.header.hlc, entry.header.device))
 
 
 def controls(connection: Connection, *ops: str) -> Iterator[Entry]:
@@ -85,8 +85,9 @@ def controls(connection: Connection, *ops: str) -> Iterator[Entry]:
 def gaps(connection: Connection) -> list[tuple[Id, Id, int]]:
     """Devices of which a predecessor is missing: (space, device, how many)."""
     found = connection.exec_driver_sql(
-        "SELECT space, device, count(*) FROM log WHERE prev <> ? AND NOT EXISTS"
-        " (SELECT 1 FROM log AS before WHERE before.hash = log.prev) GROUP BY space, device",
+        "SELECT space, device, count(*) FROM (SELECT space, device, prev,"
+        " lag(hash) OVER (PARTITION BY space, device ORDER BY hlc) AS before FROM log)"
+        " WHERE prev <> coalesce(before, ?) GROUP BY space, device",
         (NO_PREV,),
     )
     return [(Id(space), Id(device), int(count)) for space, device, count in found]

@@ -55,16 +55,15 @@ def kinds(store: Store, names: Iterable[str], progress: Progress | None = None) 
 
 def _replay(store: Store, connection: Connection, progress: Progress) -> None:
     total = int(connection.exec_driver_sql("SELECT count(*) FROM log").scalar_one())
-    rows = Rows(connection, limit=20_000)
+    rows = Rows(connection)
     for done, entry in enumerate(log.entries(connection)):
         if not entry.header.control:
             for patch in _patches(store, entry):
-                rows.apply(entry.no, entry.header, patch)
+                rows.apply(entry.header, patch)
             rows.trim()
         if done % _CHUNK == 0:
             progress.report(done, total * 2)
-    for _written in rows.flush():
-        pass
+    rows.write_all()
 
 
 def _patches(store: Store, entry: log.Entry) -> Iterable[Patch]:

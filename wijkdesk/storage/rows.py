@@ -1,4 +1,4 @@
-"""Row states in the database, with a bounded cache: the one place where patches meet heads."""
+"""Row states in the database, behind a bounded cache: the one place where patches meet heads."""
 
 from __future__ import annotations
 
@@ -16,99 +16,117 @@ if TYPE_CHECKING:
 
 Key = tuple[Id, Id]
 
+_OPEN = 4_000  # states kept decoded
+_HELD = 80_000_000  # bytes of states kept in memory, decoded or not
+_OVERHEAD = 300  # what Python adds to one state
+
 
 class _Entry:
-    __slots__ = ("dirty", "kind", "no", "state")
+    """One row: its number and kind, and its state either decoded or as bytes."""
 
-    def __init__(self, no: int, kind: str, state: RowState) -> None:
+    __slots__ = ("dirty", "kind", "no", "raw", "state")
+
+    def __init__(self, no: int, kind: str, state: RowState | None, raw: bytes = b"") -> None:
         self.no = no
         self.kind = kind
         self.state = state
+        self.raw = raw
         self.dirty = False
+
+    def open(self) -> RowState:
+        if self.state is None:
+            self.state = decode_state(self.raw)
+            self.raw = b""
+        return self.state
+
+    def shut(self) -> bytes:
+        if self.state is not None:
+            self.raw = encode_state(self.state)
+            self.state = None
+        return self.raw
 
 
 class Rows:
-    """States by (row, space) within one transaction. `flush` writes what changed and returns it."""
+    """States by (row, space) within one transaction.
 
-    def __init__(self, connection: Connection, limit: int = 4_000) -> None:
+    A long run (rebuild) keeps tens of megabytes of states as bytes and writes them in the order of their
+    numbers: random writes into an encrypted file cost ten times what merging does.
+    """
+
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._limit = limit
-        self._cache: OrderedDict[Key, _Entry] = OrderedDict()
-        self._touched: list[tuple[Id, int]] = []
+        self._entries: dict[Key, _Entry] = {}
+        self._open: OrderedDict[Key, None] = OrderedDict()
+        self._held = 0
         self._next = _first_free(connection)
 
     def state(self, row: Id, space: Id) -> RowState:
         """The state of a row; an empty one when it is not there yet."""
         entry = self._find((row, space))
-        return entry.state if entry else RowState()
+        return entry.open() if entry else RowState()
 
-    def apply(self, no: int, header: Header, patch: Patch) -> None:
-        """Take in one patch of the commit with number `no` in the log."""
+    def apply(self, header: Header, patch: Patch) -> None:
+        """Take in one patch of a commit."""
         key = (Id(patch.row), Id(header.space))
         entry = self._find(key)
         if entry is None:
-            entry = _Entry(self._next, patch.table, RowState())
+            entry = self._entries[key] = _Entry(self._next, patch.table, RowState())
+            self._open[key] = None
             self._next += 1
-            self._cache[key] = entry
-        entry.state.apply(
-            header.id, header.hlc, header.device, patch.fields, lambda base: self._arrived(key[0], base)
-        )
+        entry.open().apply(header.id, header.hlc, header.device, patch.fields)
         entry.dirty = True
-        self._touched.append((key[0], no))
 
     def put(self, row: Id, space: Id, state: RowState) -> None:
         """Replace the state of a known row (erasure does)."""
         entry = self._find((row, space))
         if entry is not None:
-            entry.state = state
+            entry.state, entry.raw = state, b""
             entry.dirty = True
 
     def flush(self) -> Iterator[tuple[int, str, Key, RowState]]:
         """Write what changed; gives (number, kind, key, state) of each written row."""
-        written = [(key, entry) for key, entry in self._cache.items() if entry.dirty]
-        self._write(written)
-        for key, entry in written:
-            yield entry.no, entry.kind, key, entry.state
+        changed = [(key, entry) for key, entry in self._entries.items() if entry.dirty]
+        states = [(entry.no, entry.kind, key, entry.open()) for key, entry in changed]
+        self._write(changed)
+        yield from states
 
     def trim(self) -> None:
-        """Keep the cache within its limit; call between commits of a long run."""
-        surplus = len(self._cache) - self._limit
-        if surplus <= 0:
-            return
-        oldest = [self._cache.popitem(last=False) for _ in range(max(surplus, self._limit // 4))]
-        self._write([(key, entry) for key, entry in oldest if entry.dirty])
+        """Keep within the bounds; call between the commits of a long run."""
+        while len(self._open) > _OPEN:
+            key, _nothing = self._open.popitem(last=False)
+            self._held += len(self._entries[key].shut()) + _OVERHEAD
+        if self._held > _HELD:
+            self.write_all()
 
-    def _write(self, entries: list[tuple[Key, _Entry]]) -> None:
-        driver = self._connection.exec_driver_sql
-        if entries:
-            rows = [
-                (entry.no, key[0], key[1], entry.kind, encode_state(entry.state)) for key, entry in entries
-            ]
-            driver("INSERT OR REPLACE INTO row VALUES (?,?,?,?,?)", rows)
-        if self._touched:
-            driver("INSERT OR IGNORE INTO touched VALUES (?,?)", self._touched)
-            self._touched = []
-        for _key, entry in entries:
+    def write_all(self) -> None:
+        """Write what changed and forget it, without telling what it was."""
+        self._write([(key, entry) for key, entry in self._entries.items() if entry.dirty])
+        self._entries.clear()
+        self._open.clear()
+        self._held = 0
+
+    def _write(self, changed: list[tuple[Key, _Entry]]) -> None:
+        if not changed:
+            return
+        changed.sort(key=lambda item: item[1].no)
+        rows = ((entry.no, key[0], key[1], entry.kind, entry.shut()) for key, entry in changed)
+        sql = "INSERT INTO row VALUES (?,?,?,?,?) ON CONFLICT (no) DO UPDATE SET state = excluded.state"
+        self._connection.exec_driver_sql(sql, list(rows))
+        for _key, entry in changed:
             entry.dirty = False
 
     def _find(self, key: Key) -> _Entry | None:
-        entry = self._cache.get(key)
-        if entry is not None:
-            self._cache.move_to_end(key)
-            return entry
-        found = self._connection.exec_driver_sql(
-            "SELECT no, kind, state FROM row WHERE row = ? AND space = ?", key
-        ).one_or_none()
-        if found is None:
-            return None
-        entry = _Entry(int(found[0]), str(found[1]), decode_state(found[2]))
-        self._cache[key] = entry
+        entry = self._entries.get(key)
+        if entry is None:
+            found = self._connection.exec_driver_sql(
+                "SELECT no, kind, state FROM row WHERE row = ? AND space = ?", key
+            ).one_or_none()
+            if found is None:
+                return None
+            entry = self._entries[key] = _Entry(int(found[0]), str(found[1]), None, found[2])
+        self._open[key] = None
+        self._open.move_to_end(key)
         return entry
-
-    def _arrived(self, row: Id, commit: bytes) -> bool:
-        self._write([])
-        sql = "SELECT 1 FROM touched JOIN log ON log.no = touched.no WHERE touched.row = ? AND log.id = ?"
-        return self._connection.exec_driver_sql(sql, (row, commit)).one_or_none() is not None
 
 
 def _first_free(connection: Connection) -> int:

@@ -1,6 +1,6 @@
 """The store's own tables: the log, what is derived of it row by row, and what is local to this laptop.
 
-Only `log` is the truth (docs/formats.md §5). `row`, `touched`, `clash`, `search` and the tables of the kinds can
+Only `log` is the truth (docs/formats.md §5). `row`, `clash`, `search` and the tables of the kinds can
 be rebuilt from it; `outbox`, `cursor`, `draft`, `secret`, `content_key`, `apart` and `undo_step` are local.
 """
 
@@ -19,7 +19,6 @@ LOCAL = (
         device BLOB NOT NULL, hlc INTEGER NOT NULL, op TEXT, state TEXT NOT NULL, header BLOB NOT NULL,
         body BLOB, signature BLOB NOT NULL, hash BLOB NOT NULL, prev BLOB NOT NULL, redacted BLOB, stub BLOB)""",
     "CREATE INDEX log_chain ON log (space, device, hlc)",
-    "CREATE INDEX log_hash ON log (hash)",
     "CREATE INDEX log_op ON log (op, no) WHERE op IS NOT NULL",
     "CREATE INDEX log_state ON log (state, space) WHERE state <> 'applied'",
     """CREATE TABLE outbox (
@@ -47,8 +46,6 @@ DERIVED = (
         no INTEGER PRIMARY KEY, row BLOB NOT NULL, space BLOB NOT NULL, kind TEXT NOT NULL, state BLOB NOT NULL,
         UNIQUE (row, space))""",
     "CREATE INDEX row_kind ON row (kind, no)",
-    """CREATE TABLE touched (
-        row BLOB NOT NULL, no INTEGER NOT NULL, PRIMARY KEY (row, no)) WITHOUT ROWID""",
     """CREATE TABLE clash (
         row BLOB NOT NULL, space BLOB NOT NULL, kind TEXT NOT NULL, field TEXT NOT NULL,
         PRIMARY KEY (row, space, field)) WITHOUT ROWID""",
@@ -58,7 +55,7 @@ DERIVED = (
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
 )
 
-DERIVED_NAMES = ("row", "touched", "clash", "search")
+DERIVED_NAMES = ("row", "clash", "search")
 
 
 def create(connection: Connection) -> None:

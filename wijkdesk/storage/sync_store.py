@@ -132,9 +132,7 @@ class SyncStore:
 
     def _take(self, connection: Connection, organisation: Id, page: Page) -> Applied:
         intake = Intake(self._store, connection)
-        for unit in page.units:
-            for arrived in unit:
-                intake.take(arrived.header, arrived.commit)
+        intake.take_all([(arrived.header, arrived.commit) for unit in page.units for arrived in unit])
         for refusal in page.refused:
             for commit in refusal.ids:
                 keep_apart(

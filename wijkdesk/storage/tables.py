@@ -41,9 +41,10 @@ class KindTable:
 
     @property
     def insert(self) -> str:
-        """Write one whole row."""
+        """Write one whole row; indexes whose column stays the same are left alone."""
         marks = ",".join("?" * len(self.columns))
-        return f"INSERT OR REPLACE INTO {self.name} VALUES ({marks})"
+        changed = ", ".join(f'"{column}" = excluded."{column}"' for column in self.columns[2:])
+        return f"INSERT INTO {self.name} VALUES ({marks}) ON CONFLICT (id, space) DO UPDATE SET {changed}"
 
     @property
     def select(self) -> str:

@@ -91,7 +91,7 @@ def _reverse_row(
 ) -> None:
     space = Id(commit.header.space)
     state = unit.rows.state(row, space)
-    born = not any(patch.bases for patch in fields.values()) and _first(unit.connection, row, commit.no)
+    born = state.commits[:1] == [commit.header.id] and not any(patch.bases for patch in fields.values())
     if born:
         unit.patch(table, row, space, {DELETED: FieldPatch(True, _ids(state.bases(DELETED, None)))})
         return
@@ -121,11 +121,6 @@ def _value_before(store: Store, connection: Connection, row: Id, name: str, patc
         if entry is not None and written is not None and entry.header.hlc > best[0]:
             best = (entry.header.hlc, written.value)
     return best[1]
-
-
-def _first(connection: Connection, row: Id, no: int) -> bool:
-    found = connection.exec_driver_sql("SELECT min(no) FROM touched WHERE row = ?", (row,)).scalar()
-    return found == no
 
 
 def _ids(commits: tuple[bytes, ...]) -> tuple[Id, ...]:

@@ -160,9 +160,9 @@ class Unit:
             )
         header = self._header(space, SEALED, key.id)
         inner = Inner(SCHEMA, self.kind, self.identity.user, self._store.clock.now_ms(), self.id, patches)
-        no = self._append(sealed.encode(header, inner, key.key, self.identity.device_key), header, None)
+        self._append(sealed.encode(header, inner, key.key, self.identity.device_key), header, None)
         for patch in patches:
-            self.rows.apply(no, header, patch)
+            self.rows.apply(header, patch)
 
     def _header(self, space: Id, flags: int, key: Id) -> Header:
         me = self.identity
@@ -171,9 +171,8 @@ class Unit:
             log.last_hash(self.connection, space, me.device),
         )  # fmt: skip
 
-    def _append(self, commit: Commit, header: Header, op: str | None) -> int:
+    def _append(self, commit: Commit, header: Header, op: str | None) -> None:
         no = log.append(self.connection, commit, header, log.APPLIED, op)
         if not self._store.is_local(Id(header.space)):
             log.to_outbox(self.connection, no, self.id, Id(header.organisation))
         self._commits.append(Id(header.id))
-        return no

@@ -35,54 +35,44 @@ class Head(msgspec.Struct, array_like=True, gc=False):
 
 
 class RowState(msgspec.Struct, array_like=True):
-    """All heads of one row; `dead` = commits already replaced that have not arrived yet, by field."""
+    """All heads of one row by field, the commits it was made of, and the bases that have not arrived yet."""
 
     fields: dict[str, list[Head]] = {}
+    commits: list[bytes] = []
     dead: dict[str, list[bytes]] = {}
 
-    def apply(
-        self,
-        commit: bytes,
-        hlc: int,
-        device: bytes,
-        fields: Mapping[str, FieldPatch],
-        arrived: Callable[[bytes], bool],
-    ) -> None:
-        """Take in one patch of this row. `arrived(id)` = that commit was applied to this row before.
-
-        The caller makes sure that one commit is applied to one row once.
-        """
+    def apply(self, commit: bytes, hlc: int, device: bytes, fields: Mapping[str, FieldPatch]) -> None:
+        """Take in one patch of this row; a second time has no effect."""
+        if commit in self.commits:
+            return
         for name, patch in fields.items():
             heads = self.fields.setdefault(name, [])
-            self._bury(name, heads, patch.bases, arrived)
-            dead = self.dead.get(name)
-            if dead and commit in dead:
-                dead.remove(commit)
+            self._bury(name, heads, patch.bases)
+            if self.dead and commit in self.dead.get(name, ()):
                 continue
             seen = patch.bases if name == DELETED else ()
             heads.append(Head(commit, hlc, device, pack(patch.value), seen))
+        self.commits.append(commit)
         self._forget(commit)
 
-    def _bury(
-        self, name: str, heads: list[Head], bases: tuple[bytes, ...], arrived: Callable[[bytes], bool]
-    ) -> None:
+    def _bury(self, name: str, heads: list[Head], bases: tuple[bytes, ...]) -> None:
         for base in bases:
             for index, head in enumerate(heads):
                 if head.commit == base:
                     del heads[index]
                     break
             else:
-                if not arrived(base):
-                    waiting = self.dead.setdefault(name, [])
-                    if base not in waiting:
-                        waiting.append(base)
+                self._await(name, base)
+
+    def _await(self, name: str, base: bytes) -> None:
+        if base not in self.commits and base not in self.dead.get(name, ()):
+            self.dead.setdefault(name, []).append(base)
 
     def _forget(self, commit: bytes) -> None:
         """A commit that has arrived needs no place among the awaited, whatever fields it wrote."""
         if self.dead:
-            for name in [name for name, waiting in self.dead.items() if commit in waiting]:
-                self.dead[name].remove(commit)
-            self.dead = {name: waiting for name, waiting in self.dead.items() if waiting}
+            left = {name: [base for base in bases if base != commit] for name, bases in self.dead.items()}
+            self.dead = {name: bases for name, bases in left.items() if bases}
 
     def shown(self) -> dict[str, Any]:
         """The value of each field that people see, unpacked; a redacted one is left out."""
