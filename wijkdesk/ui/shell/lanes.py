@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import weakref
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -82,11 +84,24 @@ class _Plain(Generic[T]):
         return self._work()
 
 
+class _Faint(Generic[T]):
+    """A callback that does not keep its presenter alive: one whose view is gone must not be told."""
+
+    def __init__(self, call: Callable[[T], None]) -> None:
+        self._method = weakref.WeakMethod(call) if inspect.ismethod(call) else None
+        self._call = None if self._method else call
+
+    def __call__(self, value: T) -> None:
+        call = self._method() if self._method else self._call
+        if call is not None:
+            call(value)
+
+
 class _Failure:
     """Sorts trouble with Dutch words from bugs."""
 
     def __init__(self, told: Callable[[WijkError], None]) -> None:
-        self._told = told
+        self._told = _Faint(told)
 
     def __call__(self, error: Exception) -> None:
         if not isinstance(error, WijkError):
@@ -98,7 +113,7 @@ class _Then(Generic[T]):
     """Ends the bar, then tells the presenter."""
 
     def __init__(self, first: Callable[[], None], then: Callable[[T], None]) -> None:
-        self._first, self._then = first, then
+        self._first, self._then = first, _Faint(then)
 
     def __call__(self, value: T) -> None:
         self._first()
