@@ -1,0 +1,45 @@
+"""@names and #domains in a typed line."""
+
+from wijkdesk.core.ids import Id
+from wijkdesk.services.mentions import Name, find, open_mark, suggest, without
+
+
+def name(mark: str, text: str) -> Name:
+    return Name(mark, Id(text.encode().ljust(16, b"0")[:16]), text)
+
+
+SAMIRA, SAM, SCHOOL, WORK = (
+    name("@", "Samira"), name("@", "Sam"), name("#", "School en leren"), name("#", "Werk en dagritme")
+)  # fmt: skip
+ALL = [SAM, SAMIRA, SCHOOL, WORK]
+
+
+def test_the_longest_name_wins_and_accents_do_not_count() -> None:
+    assert [one.name for one in find("@Samira en @sám over #school en leren.", ALL)] == [SAMIRA, SAM, SCHOOL]
+
+
+def test_an_address_or_a_longer_word_is_no_mention() -> None:
+    assert find("mail noor@samira.nl, @Samiraatje en # Samira", ALL) == []
+
+
+def test_mentions_can_be_taken_out() -> None:
+    text = "Voedselpakket halen @Samira, morgen"
+    assert without(text, find(text, ALL)) == "Voedselpakket halen , morgen".replace(" ,", " ,")
+
+
+def test_the_mark_at_the_caret_is_open_until_it_is_left() -> None:
+    assert open_mark("Zei @Sa", 7) == ("@", "Sa", 4)
+    assert open_mark("mail@sa", 7) is None
+    assert open_mark("Zei @ hallo", 11) is None
+
+
+def test_suggestions_begin_with_the_letters_of_any_word() -> None:
+    assert suggest("@", "sa", ALL) == [SAM, SAMIRA]
+    assert suggest("#", "dag", ALL) == [WORK]
+    assert suggest("#", "", ALL) == [SCHOOL, WORK]
+    assert suggest("@", "x", ALL) == []
+
+
+def test_arabic_names_are_found() -> None:
+    nour = name("@", "نور")
+    assert [one.name for one in find("قالت @نور اليوم", [nour])] == [nour]

@@ -1,0 +1,92 @@
+"""@names and #domains typed in a line: they stay as words in the text and tag what is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from wijkdesk.core.ids import Id
+from wijkdesk.core.text import fold
+
+_MARK = re.compile(r"(?:^|(?<=[\s(«\"'\u2066-\u2069]))([@#])(?=\w)")
+
+
+@dataclass(frozen=True)
+class Name:
+    """Something that can be named after a mark: `mark` is @ for people, # for life domains."""
+
+    mark: str
+    id: Id
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One mention in a text: from `start` to `end` (positions in the text)."""
+
+    name: Name
+    start: int
+    end: int
+
+
+def find(text: str, names: Iterable[Name]) -> list[Found]:
+    """The mentions in a text, in order; the longest name that fits wins, case and accents do not count."""
+    ordered = sorted(names, key=_length, reverse=True)
+    found = []
+    for mark in _MARK.finditer(text):
+        hit = _at(text, mark.end(), [name for name in ordered if name.mark == mark[1]])
+        if hit is not None:
+            found.append(Found(hit[0], mark.start(), hit[1]))
+    return found
+
+
+def _length(name: Name) -> int:
+    return len(name.text)
+
+
+def _at(text: str, start: int, names: Sequence[Name]) -> tuple[Name, int] | None:
+    for name in names:
+        end = start + len(name.text)
+        if fold(text[start:end]) == fold(name.text) and not text[end : end + 1].isalnum():
+            return name, end
+    return None
+
+
+def without(text: str, found: Iterable[Found]) -> str:
+    """The text with the mentions taken out, e.g. of a step whose doers are shown beside it."""
+    for one in sorted(found, key=_start, reverse=True):
+        text = text[: one.start] + text[one.end :]
+    return " ".join(text.split()).strip(" ,;:-")
+
+
+def _start(found: Found) -> int:
+    return found.start
+
+
+def open_mark(text: str, caret: int) -> tuple[str, str, int] | None:
+    """The mark being typed at the caret as (mark, letters so far, position of the mark), for suggestions."""
+    start = max(text.rfind("@", 0, caret), text.rfind("#", 0, caret))
+    if start < 0 or (start and text[start - 1].isalnum()):
+        return None
+    letters = text[start + 1 : caret]
+    if "\n" in letters or letters != letters.lstrip() or len(letters.split(" ")) > 3:
+        return None
+    return text[start], letters, start
+
+
+def suggest(mark: str, letters: str, names: Iterable[Name], most: int = 8) -> list[Name]:
+    """Names that begin with the letters typed (any word of the name), best first."""
+    asked = fold(letters)
+    ranked = []
+    for place, name in enumerate(names):
+        text = fold(name.text)
+        if name.mark != mark or not any(part.startswith(asked) for part in (text, *text.split())):
+            continue
+        ranked.append((not text.startswith(asked), place, name))
+    return [name for _late, _place, name in sorted(ranked, key=_rank)[:most]]
+
+
+def _rank(item: tuple[bool, int, Name]) -> tuple[bool, int]:
+    return item[0], item[1]

@@ -1,0 +1,201 @@
+"""The running note: every paragraph is one Statement, its author edits it until signed off (architecture.md §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from wijkdesk.core.changes import ChangeSet
+from wijkdesk.core.i18n import _
+from wijkdesk.core.ids import Id, new_id
+from wijkdesk.models.ordering import between
+from wijkdesk.models.visit import ContactMoment, Statement, StatementKind
+from wijkdesk.services import covered, drafts, mentions
+from wijkdesk.services.session import Session
+from wijkdesk.storage import queries
+from wijkdesk.storage.unit_of_work import Unit
+
+HEARD = (StatementKind.REPORTED, StatementKind.OPINION)  # what others said: ask who said it
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph as the worker has it on screen; the same fields as its Statement."""
+
+    id: Id
+    text: str = ""
+    order: str = ""
+    kind: StatementKind | None = None
+    quote: bool = False
+    hope: bool = False
+    said_by: Id | None = None
+    about: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether it still has to be said whose words these are."""
+        return self.kind in HEARD and self.said_by is None
+
+
+@dataclass(frozen=True)
+class Written:
+    """The outcome of a write: what changed, and which paragraphs became a new statement that corrects the old."""
+
+    changes: ChangeSet
+    replaced: Mapping[Id, Id] = field(default_factory=dict)
+
+
+def of_moment(session: Session, moment: Id) -> list[Statement]:
+    """The paragraphs of the running note in order: no words of scores, none that another one corrects."""
+    found = queries.find(session.store, Statement, contact_moment=moment, order="order,id")
+    corrected = {statement.corrects for statement in found}
+    return [one for one in found if one.view is None and one.id not in corrected]
+
+
+def paragraph(statement: Statement) -> Paragraph:
+    """A statement as the editor holds it."""
+    kind = statement.kind if isinstance(statement.kind, StatementKind) else None
+    return Paragraph(
+        statement.id, statement.text or "", statement.order or "", kind, statement.quote, statement.hope,
+        statement.said_by, statement.about, statement.domains,
+    )  # fmt: skip
+
+
+def tagged(
+    item: Paragraph, text: str, names: Sequence[mentions.Name], me: Id, before: str | None = None
+) -> Paragraph:
+    """The paragraph with another text; mentions that came or went move its tags, other tags stay."""
+    old = mentions.find(item.text if before is None else before, names)
+    new = mentions.find(text, names)
+    fresh = replace(
+        item,
+        text=text,
+        about=(item.about - _ids(old, "@")) | _ids(new, "@"),
+        domains=(item.domains - _ids(old, "#")) | _ids(new, "#"),
+    )
+    return replace(fresh, said_by=_speaker(fresh, old, new, me))
+
+
+def _ids(found: Iterable[mentions.Found], mark: str) -> frozenset[str]:
+    return frozenset(one.name.id.hex() for one in found if one.name.mark == mark)
+
+
+def _speaker(
+    item: Paragraph, old: Sequence[mentions.Found], new: Sequence[mentions.Found], me: Id
+) -> Id | None:
+    """Of words of others the first one named speaks, unless somebody else was chosen."""
+    if item.kind not in HEARD:
+        return item.said_by
+    first = next((one.name.id for one in new if one.name.mark == "@"), None)
+    chosen = item.said_by is not None and item.said_by not in {one.name.id for one in old} | {me}
+    return item.said_by if chosen else first
+
+
+def of_kind(item: Paragraph, kind: StatementKind | None, names: Sequence[mentions.Name], me: Id) -> Paragraph:
+    """The paragraph as another kind: what a worker saw or thinks is the worker's own, heard words ask who."""
+    if kind is None:
+        return replace(item, kind=None, said_by=None)
+    if kind not in HEARD:
+        return replace(item, kind=kind, said_by=me, quote=False)
+    kept = item.said_by if item.said_by != me else None
+    return tagged(replace(item, kind=kind, said_by=kept), item.text, names, me)
+
+
+def split(item: Paragraph, at: int) -> tuple[Paragraph, Paragraph]:
+    """Enter: the upper part keeps the id; the lower part is new and of the same kind when it has text."""
+    upper, lower = item.text[:at].rstrip(), item.text[at:].lstrip()
+    below = replace(item, id=new_id(), text=lower, order="") if lower else Paragraph(new_id())
+    return replace(item, text=upper), below
+
+
+def join(upper: Paragraph, lower: Paragraph) -> Paragraph:
+    """Backspace at the start: the upper id stays, with the tags of both; the lower goes to the bin."""
+    text = " ".join(part for part in (upper.text.rstrip(), lower.text.lstrip()) if part)
+    return replace(
+        upper,
+        text=text,
+        kind=upper.kind or lower.kind,
+        said_by=upper.said_by or lower.said_by,
+        hope=upper.hope or lower.hope,
+        about=upper.about | lower.about,
+        domains=upper.domains | lower.domains,
+    )
+
+
+def ordered(items: Sequence[Paragraph]) -> list[Paragraph]:
+    """Give an order to those that have none or stand out of line; the others keep theirs."""
+    out: list[Paragraph] = []
+    for place, item in enumerate(items):
+        before = out[-1].order if out else None
+        if item.order and item.order > (before or ""):
+            out.append(item)
+            continue
+        later = next((one.order for one in items[place + 1 :] if one.order > (before or "")), None)
+        out.append(replace(item, order=between(before, later)))
+    return out
+
+
+def write(
+    session: Session,
+    moment: ContactMoment,
+    items: Sequence[Paragraph],
+    *,
+    shown: Mapping[Id, Statement] | None = None,
+    removed: Iterable[Id] = (),
+    seen: Mapping[Id, Sequence[bytes]] | None = None,
+) -> Written:
+    """Write what differs of these paragraphs as one step; empty ones and `removed` go to the bin.
+
+    `shown` are the statements as they were on screen when editing began (none given = as they stand now),
+    `seen` the commits a draft kept. Of a signed paragraph, or of someone else's, a correction is written.
+    """
+    known = dict(shown) if shown is not None else {one.id: one for one in of_moment(session, moment.id)}
+    fixed = covered.locked(session, moment.id)
+    replaced: dict[Id, Id] = {}
+    with session.store.unit(undo=_("Notitie")) as unit:
+        for item in items:
+            old = known.get(item.id)
+            if old is None:
+                _add(session, unit, moment, item)
+            elif not item.text.strip():
+                unit.delete(old)
+            elif differs := _differs(old, item):
+                if item.id in fixed and set(differs) - {"order"}:
+                    replaced[item.id] = _correct(session, unit, old, differs)
+                else:
+                    bases = (seen or {}).get(item.id)
+                    unit.change(old, seen={"text": bases} if bases else None, **differs)
+        for row in removed:
+            if row in known:
+                unit.delete(known[row])
+    drafts.drop(session, [*(item.id for item in items), *removed])
+    return Written(unit.changes, replaced)
+
+
+def _add(session: Session, unit: Unit, moment: ContactMoment, item: Paragraph) -> None:
+    if not item.text.strip():
+        return
+    now = session.stamp()
+    unit.create(
+        Statement(
+            id=item.id, space=moment.space, contact_moment=moment.id, order=item.order or None,
+            kind=item.kind, text=item.text.strip(), quote=item.quote, hope=item.hope, said_by=item.said_by,
+            observed_at=now, recorded_at=now, about=item.about, domains=item.domains,
+        )
+    )  # fmt: skip
+
+
+def _differs(old: Statement, item: Paragraph) -> dict[str, Any]:
+    new = {
+        "text": item.text.strip(), "order": item.order or old.order, "kind": item.kind, "quote": item.quote,
+        "hope": item.hope, "said_by": item.said_by, "about": item.about, "domains": item.domains,
+    }  # fmt: skip
+    return {name: value for name, value in new.items() if getattr(old, name) != value}
+
+
+def _correct(session: Session, unit: Unit, old: Statement, differs: Mapping[str, Any]) -> Id:
+    fresh = old.with_(id=new_id(), corrects=old.id, recorded_at=session.stamp(), **differs)
+    unit.create(fresh)
+    return fresh.id
