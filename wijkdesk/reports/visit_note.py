@@ -17,6 +17,7 @@ from wijkdesk.reports.content import FixedTexts, fixed_texts
 from wijkdesk.reports.dates import clock, full_date, moment_text
 
 PAPER = "visit_note"
+LATE_AFTER = dt.timedelta(hours=12)  # written down later than this shows both times (domain.md B5)
 Kind = Literal["observation", "reported", "opinion", "interpretation", "hypothesis", "decision", "unsorted"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LETTERS: dict[Kind, str] = {
@@ -195,6 +196,6 @@ def _recorded(note: VisitNote, pack: FixedTexts) -> str:
     if note.recorded_at is None:
         return ""
     when = moment_text(note.recorded_at)
-    if note.recorded_at.date() == note.starts.date():
+    if note.recorded_at - (note.ends or note.starts) <= LATE_AFTER:
         return pack.text("recorded", when=when)
     return pack.text("recorded_late", visit=moment_text(note.starts), when=when)

@@ -1,0 +1,144 @@
+"""The visit note from records: kinds apart, sources named, late entries, missing voices with why."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.services.papers_sample import Sample, make_sample
+from wijkdesk.core.clock import FakeClock
+from wijkdesk.core.errors import Refused
+from wijkdesk.core.i18n import set_language
+from wijkdesk.core.unknown import Unknown
+from wijkdesk.models.dossier import SpaceKind
+from wijkdesk.models.life_domain import DEFAULT_DOMAINS, LifeDomainView
+from wijkdesk.models.visit import ContactMoment, SignOff, Statement, StatementKind
+from wijkdesk.reports.visit_note import StatementLine
+from wijkdesk.services import papers
+from wijkdesk.storage.spaces import create_space
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[Sample]:
+    made = make_sample(tmp_path, FakeClock())
+    yield made
+    made.session.close()
+
+
+def note_of(sample: Sample) -> papers.VisitNote:
+    return papers.visit_note(sample.session, sample.moment.id)
+
+
+def line_of(sample: Sample, start: str) -> StatementLine:
+    return next(line for line in note_of(sample).statements if line.text.startswith(start))
+
+
+def test_title_facts_and_urgent_needs(sample: Sample) -> None:
+    note = note_of(sample)
+    assert note.title == "Huisbezoek bij El Amrani-Vermeer"
+    assert note.place == "bij het gezin thuis"
+    facts = dict(note.facts)
+    assert facts["Aanwezig"] == (
+        "Samira El Amrani (moeder), Jeroen Vermeer (vader), Lina Vermeer (8), Sami Vermeer (3)"
+    )
+    assert facts["Van ons"] == "Noor de Bruin, ouder- en kindcoach"
+    assert facts["Aanleiding"] == "Brief over de huur"
+    assert note.urgent == ("Eten: koelkast leeg",)
+
+
+def test_each_kind_names_its_source(sample: Sample) -> None:
+    seen = line_of(sample, "De koelkast")
+    assert (seen.kind, seen.source) == ("observation", "gezien of gehoord door Noor de Bruin")
+    assert seen.talked == "met het gezin besproken"
+    heard = line_of(sample, "Lina speelt")
+    assert (heard.kind, heard.source) == ("reported", "gehoord van juf Lotte")
+    assert heard.talked == "nog niet met het gezin besproken"
+    thought = line_of(sample, "Misschien")
+    assert (thought.kind, thought.source) == ("hypothesis", "gedachte van Noor de Bruin")
+    arabic = note_of(sample).statements[0]
+    assert (arabic.language, arabic.quote, arabic.source) == ("ar", True, "Samira El Amrani, letterlijk")
+
+
+def test_words_of_a_score_stand_with_domain_and_figure(sample: Sample) -> None:
+    own = line_of(sample, "We redden")
+    assert own.kind == "opinion"
+    assert own.source == "Jeroen Vermeer, over Wonen, cijfer 4"
+
+
+def test_without_kind_or_source_it_says_so(sample: Sample) -> None:
+    sample.say("Losse regel.")
+    line = line_of(sample, "Losse")
+    assert (line.kind, line.source) == ("unsorted", "")
+
+
+def test_seen_on_another_day_and_corrected(sample: Sample) -> None:
+    old = sample.say("Deur stuk.", kind=StatementKind.OBSERVATION, said_by=sample.session.me.id)
+    sample.say(
+        "Deur dicht.", kind=StatementKind.OBSERVATION, said_by=sample.session.me.id, corrects=old.id,
+        observed_at="2025-11-17T08:00:00Z",
+    )  # fmt: skip
+    texts = [line.text for line in note_of(sample).statements]
+    assert "Deur stuk." not in texts
+    source = line_of(sample, "Deur dicht").source.replace("\u00a0", " ")
+    assert "op 17 november 2025" in source
+    assert source.endswith("verbetert een eerdere regel")
+
+
+def test_missing_voices_youngest_first_with_why(sample: Sample) -> None:
+    sample.add(
+        LifeDomainView, contact_moment=sample.moment.id, person=sample.people["Lina"],
+        domain=DEFAULT_DOMAINS[0].id, score=Unknown.WONT_SAY,
+    )  # fmt: skip
+    assert [(voice.who, voice.why) for voice in note_of(sample).missing] == [
+        ("Sami Vermeer (3)", "was erbij, is nog niet zelf gehoord."),
+        ("Lina Vermeer (8)", "wilde niets zeggen."),
+        ("Yassin Vermeer (14)", "was er niet bij."),
+    ]
+
+
+def test_steps_of_this_visit_also_the_done_one(sample: Sample) -> None:
+    steps = {step.what: step for step in note_of(sample).steps}
+    assert set(steps["Voedselpakket halen"].who.split(", ")) == {"Samira El Amrani", "Noor de Bruin"}
+    assert "gedaan op" in steps["Gedane stap"].when_text
+
+
+def test_written_down_late_shows_both_times(sample: Sample) -> None:
+    def closing() -> str:
+        return str(note_of(sample).payload()["closing"]).replace("\\xa0", " ")
+
+    assert "pas opgeschreven" not in closing()
+    sample.say("Nog iets.", recorded_at="2025-11-20T01:00:00Z")
+    assert "pas opgeschreven" not in closing()  # past midnight, but within 12 hours
+    sample.say("Veel later.", recorded_at="2025-11-20T09:00:00Z")
+    assert "Bezoek op 19 november 2025" in closing()
+    assert "pas opgeschreven op 20 november 2025" in closing()
+
+
+def test_safety_statements_stay_out(sample: Sample) -> None:
+    store = sample.session.store
+    with store.unit("edit") as unit:
+        safe = create_space(store, unit, SpaceKind.SAFETY, [], dossier=sample.household.space)
+    sample.add(Statement, space=safe, contact_moment=sample.moment.id, text="GEHEIM")
+    assert "GEHEIM" not in str(note_of(sample).payload())
+
+
+def test_signed_off_by_whom_and_when(sample: Sample) -> None:
+    assert note_of(sample).sign_off is None
+    sample.add(SignOff, contact_moment=sample.moment.id, by=sample.session.me.id, at="2025-11-20T08:10:00Z")
+    line = note_of(sample).sign_off
+    assert line is not None
+    assert line.by == "Noor de Bruin"
+
+
+def test_the_paper_is_dutch_and_makes_a_pdf(sample: Sample) -> None:
+    set_language("pseudo")
+    note = note_of(sample)
+    assert note.urgent == ("Eten: koelkast leeg",)
+    assert papers.as_pdf(note).startswith(b"%PDF")
+
+
+def test_a_visit_without_household_says_what_to_do(sample: Sample) -> None:
+    loose = sample.add(ContactMoment, started="2025-11-19T13:00:00Z")
+    with pytest.raises(Refused, match="nog geen huishouden") as caught:
+        papers.visit_note(sample.session, loose.id)
+    assert caught.value.todo

@@ -1,0 +1,133 @@
+"""Papers for the screens: what can be made, as PDF, as pictures of its pages, as codes, as a file.
+
+The door to the printing house: screens know no template and no font, only these functions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from wijkdesk.core.errors import EnvironmentFault
+from wijkdesk.core.i18n import _
+from wijkdesk.reports import documents, qr
+from wijkdesk.reports.common import Document
+from wijkdesk.reports.content import LANGUAGES, Language, fixed_texts
+from wijkdesk.reports.family_page import FamilyPage, plain_text
+from wijkdesk.reports.glyphs import UnknownGlyphs
+from wijkdesk.reports.recovery_sheet import RecoverySheet
+from wijkdesk.reports.visit_note import VisitNote
+from wijkdesk.services.papers_family import FamilyChoices, FamilySource, Part, family_page, family_source
+from wijkdesk.services.papers_note import visit_note
+
+__all__ = [
+    "PRINT_DPI",
+    "SCREEN_DPI",
+    "Code",
+    "Document",
+    "FamilyChoices",
+    "FamilyPage",
+    "FamilySource",
+    "Language",
+    "PaperLanguage",
+    "Part",
+    "UnknownGlyphs",
+    "VisitNote",
+    "as_codes",
+    "as_pages",
+    "as_pdf",
+    "family_page",
+    "family_source",
+    "file_name",
+    "languages",
+    "recovery_sheet",
+    "save_pdf",
+    "visit_note",
+]
+
+SCREEN_DPI = 110
+PRINT_DPI = 300
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLanguage:
+    """A language the family's page can stand in, and whether a native reader approved its fixed texts."""
+
+    code: Language
+    name: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One QR code as PNG, with its number and how many there are."""
+
+    part: int
+    total: int
+    png: bytes
+
+
+def languages() -> tuple[PaperLanguage, ...]:
+    """All languages of the family's page; Dutch is the text that counts, so it needs no second reader."""
+    packs = [fixed_texts("family_page", code) for code in LANGUAGES]
+    return tuple(PaperLanguage(p.language, p.name, p.checked or p.language == "nl") for p in packs)
+
+
+def recovery_sheet(code_blocks: str, check: str, worker: str, made_on: dt.date) -> RecoverySheet:
+    """The sheet with the recovery code; dashes and spaces in the code do not matter. UserError on another shape."""
+    return RecoverySheet(code_blocks, worker, made_on, check=check)
+
+
+def as_pdf(document: Document, *, substitute: bool = False) -> bytes:
+    """The paper as PDF/UA-1 and PDF/A-2a. Raises UnknownGlyphs; with `substitute` words take their place."""
+    return documents.compile_pdf(document, substitute=substitute)
+
+
+def as_pages(document: Document, dpi: int = SCREEN_DPI, *, substitute: bool = False) -> tuple[bytes, ...]:
+    """The pages as PNG pictures of `dpi` dots per inch; raises as `as_pdf` does."""
+    return tuple(documents.preview(document, dpi, substitute=substitute))
+
+
+def as_codes(page: FamilyPage | str, scale: int = 8) -> tuple[Code, ...]:
+    """The words of the family's page in QR codes, `scale` pixels a module. UserError on more than nine."""
+    text = page if isinstance(page, str) else plain_text(page)
+    return tuple(Code(code.part, code.total, code.png(scale)) for code in qr.codes(text))
+
+
+def file_name(document: Document, made_on: dt.date) -> str:
+    """A name for the file without the name of anybody; it says that the file is not encrypted."""
+    names = {
+        "family_page": _("Blad voor gezin"),
+        "visit_note": _("Bezoekverslag"),
+        "recovery_sheet": _("Herstelcode"),
+    }
+    what = names[document.template]
+    return _("niet versleuteld - {paper} {day}.pdf").format(paper=what, day=made_on.isoformat())
+
+
+def save_pdf(document: Document, path: Path, *, substitute: bool = False) -> Path:
+    """Write the PDF to a file, whole or not at all; gives the path with ".pdf" behind it.
+
+    Raises:
+        EnvironmentFault: when it cannot be written there.
+        UnknownGlyphs: as `as_pdf`.
+    """
+    pdf = as_pdf(document, substitute=substitute)
+    path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+    part = path.with_name(path.name + ".deel")
+    try:
+        with part.open("wb") as file:
+            file.write(pdf)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise EnvironmentFault(
+            _("Het bestand kon hier niet worden bewaard."),
+            kept=_("Wat je schreef, staat veilig in WijkDesk."),
+            todo=_("Kies een andere map, of kijk of de schijf vol is."),
+        ) from error
+    return path

@@ -1,0 +1,180 @@
+"""Who and what a paper is about, read from one space only: what stands in `safety` never reaches a paper.
+
+Rule: a record counts when it stands in the space of the household itself (architecture.md §3), so protected
+addresses, numbers and statements cannot be found from here. Papers speak Dutch, whatever the screens speak.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wijkdesk.core.errors import Refused
+from wijkdesk.core.i18n import _
+from wijkdesk.core.ids import Id
+from wijkdesk.models.base import Choice
+from wijkdesk.models.dossier import Dossier, Household, Membership, Space, SpaceKind, Worker
+from wijkdesk.models.life_domain import LifeDomainView, Obtained
+from wijkdesk.models.person import Organisation, Person
+from wijkdesk.models.visit import ContactMoment, Statement
+from wijkdesk.services.session import Session
+from wijkdesk.storage import queries
+
+_GROWN = 18  # Jeugdwet 1.1: a child is younger than 18
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Someone who lives in the household now."""
+
+    person: Person
+    role: str
+    age: int | None
+
+    @property
+    def id(self) -> Id:
+        """The id of the person."""
+        return self.person.id
+
+    @property
+    def child(self) -> bool:
+        """Whether this is a minor, as far as known."""
+        return self.age is not None and self.age < _GROWN
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A household with its dossier, its people in order, and whether all of it was invented to practise."""
+
+    household: Household
+    dossier: Dossier | None
+    members: tuple[Member, ...]
+    practice: bool
+
+    @property
+    def space(self) -> Id:
+        """The space that everything on its papers comes from."""
+        return self.household.space
+
+    def member(self, person: bytes | None) -> Member | None:
+        """The member with that id; None for anybody else."""
+        return next((member for member in self.members if member.id == person), None)
+
+
+def subject(session: Session, household: Id) -> Subject:
+    """Read what papers need to know of a household.
+
+    Raises:
+        Refused: `gone` when it is not here, or when it is not in a space of a dossier.
+    """
+    found = queries.get(session.store, Household, household)
+    if found is None or found.deleted or _kind(session, found.space) is SpaceKind.SAFETY:
+        raise Refused(
+            "gone",
+            _("Dit huishouden staat niet op deze laptop."),
+            todo=_("Ga terug en kies een ander huishouden."),
+        )
+    dossier = next(iter(queries.find(session.store, Dossier, space=found.space)), None)
+    practice = _kind(session, found.space) is SpaceKind.PRACTICE or bool(dossier and dossier.practice)
+    return Subject(found, dossier, tuple(_members(session, found)), practice)
+
+
+def _kind(session: Session, space: Id) -> SpaceKind | None:
+    found = queries.find(session.store, Space, space=space)
+    return found[0].kind if found else None
+
+
+def _members(session: Session, household: Household) -> Iterable[Member]:
+    today = session.today().isoformat()
+    rows = queries.find(
+        session.store, Membership, space=household.space, household=household.id, order="order,id"
+    )
+    for row in rows:
+        person = queries.get(session.store, Person, row.person) if row.person else None
+        ended = isinstance(row.until, str) and row.until < today[: len(row.until)]
+        if person and not person.deleted and person.space == household.space and not ended:
+            yield Member(person, dutch(row.role), person.age(session.today()))
+
+
+def dutch(value: object) -> str:
+    """The Dutch words of a choice, in whatever language the screens are; empty for anything else."""
+    return value.label_source if isinstance(value, Choice) else ""
+
+
+def first_names(members: Iterable[Member]) -> dict[Id, str]:
+    """First names by id, with the age behind them where two would be the same; never a surname."""
+    known = list(members)
+    short = [member.person.short_name for member in known]
+    return {
+        member.id: name if short.count(name) == 1 or member.age is None else f"{name} ({member.age})"
+        for member, name in zip(known, short, strict=True)
+    }
+
+
+def name_of(session: Session, about: Subject, row: bytes | None) -> str:
+    """The full name of a person of this dossier, a colleague or an organisation; empty for what is elsewhere."""
+    if row is None:
+        return ""
+    for cls in (Person, Organisation):
+        found = queries.get(session.store, cls, row)
+        if found is not None and found.space == about.space:
+            return found.caption
+    worker = queries.get(session.store, Worker, row)
+    return worker.caption if worker else ""
+
+
+def missing_voices(session: Session, about: Subject, contact_moment: Id) -> list[Member]:
+    """Members whose own voice is not in a contact moment, the youngest first (domain.md #21).
+
+    A voice is something said by that person, or a score that person gave or pointed at.
+    """
+    said = queries.find(session.store, Statement, space=about.space, contact_moment=contact_moment)
+    views = queries.find(session.store, LifeDomainView, space=about.space, contact_moment=contact_moment)
+    own = (Obtained.SAID, Obtained.SHOWN)
+    heard = {statement.said_by for statement in said}
+    heard |= {view.person for view in views if view.obtained in own and view.score is not None}
+    silent = [member for member in about.members if member.id not in heard]
+    return sorted(silent, key=_youngest_first)
+
+
+def _youngest_first(member: Member) -> int:
+    return 999 if member.age is None else member.age
+
+
+def contact_moment_of(session: Session, row: Id) -> ContactMoment:
+    """The contact moment with that id.
+
+    Raises:
+        Refused: `gone` when it is not here any more.
+    """
+    found = queries.get(session.store, ContactMoment, row)
+    if found is None or found.deleted:
+        raise Refused(
+            "gone",
+            _("Dit bezoek staat niet meer op deze laptop."),
+            kept=_("In de prullenbak vind je het misschien terug."),
+            todo=_("Ga terug en kies een ander bezoek."),
+        )
+    return found
+
+
+def household_of(moment: ContactMoment) -> Id:
+    """The household of a contact moment.
+
+    Raises:
+        Refused: `no_household` when none was chosen yet.
+    """
+    if moment.household is None:
+        raise Refused(
+            "no_household",
+            _("Bij dit bezoek staat nog geen huishouden."),
+            kept=_("Wat je schreef, blijft staan."),
+            todo=_("Kies eerst het huishouden bij het bezoek."),
+        )
+    return moment.household
+
+
+def full_day(iso: str | None) -> dt.date | None:
+    """A whole date; None when only a year or month is known."""
+    return dt.date.fromisoformat(iso) if iso and len(iso) == len("2026-11-12") else None
