@@ -110,10 +110,12 @@ def _dossier(session: Session, space: Id, practice: bool) -> Dossier:
     )
 
 
-def add_people(unit: Unit, household: Household, people: tuple[NewPerson, ...]) -> list[Person]:
-    """Add persons to a household within a unit, in the order given, after those who are there."""
+def add_people(
+    unit: Unit, household: Household, people: tuple[NewPerson, ...], after: str | None = None
+) -> list[Person]:
+    """Add persons to a household within a unit, in the order given, after the order key of who is there."""
     made: list[Person] = []
-    order: str | None = None
+    order = after
     for new in people:
         order = between(order, None)
         person = Person(

@@ -1,7 +1,7 @@
 """One summary line a household, for lists of 100,000: derived, filled when a list is read, sorted by index.
 
 Lines are made anew for the spaces that got commits since the last look (the log's own numbers tell), so writing
-costs nothing. Call `refresh` after an erasure too: what was erased leaves the lines then.
+costs nothing. Call `forget` after an erasure: what was erased must leave the lines at once.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wijkdesk.storage.store import Store
 
 _MARK = "household_line/2"
+_KNOWN = "SELECT 1 FROM sqlite_master WHERE name = 'household_line'"
 _LAST = "~"  # sorts after every date: no appointment, no promise
 _MOST = 500  # spaces in one IN list; more at once = all of them
 _TABLE = (
@@ -93,12 +94,18 @@ def refresh(store: Store, cut: Cut) -> bool:
     return True
 
 
+def forget(store: Store, space: Id) -> None:
+    """Throw away the lines of a space; the next look makes them anew. For after an erasure."""
+    with store.writing() as connection:
+        if connection.exec_driver_sql(_KNOWN).scalar() is not None:
+            connection.exec_driver_sql("DELETE FROM household_line WHERE space = ?", (space,))
+
+
 def _stale(connection: Connection, cut: Cut) -> tuple[list[Id] | None, int]:
     """The spaces to look at again (None = all), and the number of the log's last commit."""
     top = int(connection.exec_driver_sql("SELECT coalesce(max(no), 0) FROM log").scalar_one())
     mark = int(get_secret(connection, _MARK) or b"-1")
-    known = "SELECT 1 FROM sqlite_master WHERE name = 'household_line'"
-    if mark < 0 or mark > top or connection.exec_driver_sql(known).scalar() is None:
+    if mark < 0 or mark > top or connection.exec_driver_sql(_KNOWN).scalar() is None:
         return None, top
     if _keys_came(connection, mark):
         return None, top
@@ -160,7 +167,12 @@ def _made(connection: Connection, cut: Cut, spaces: list[Id] | None) -> Any:
         " WHERE p.id = membership.person AND p.space = membership.space AND p.deleted) GROUP BY household",
         (cut.day,),
     )
-    streets = read.by_first("owner, street", "address", "until IS NULL ORDER BY changed")
+    streets = {  # by space too: a protected address stands in another space and never in a list
+        (owner, space): street
+        for owner, space, street in read.rows(
+            "owner, space, street", "address", "until IS NULL ORDER BY changed"
+        )
+    }
     last = read.by_first(
         "household, max(started), kind", "contact_moment", "started IS NOT NULL GROUP BY household"
     )
@@ -182,7 +194,7 @@ def _made(connection: Connection, cut: Cut, spaces: list[Id] | None) -> Any:
         urgent = needs.get(row, ("",))[0] or ""
         responsible, practice = frames.get(space, (None, 0))
         yield (
-            row, space, name, fold(name or ""), people.get(row, (0,))[0], streets.get(row, ("",))[0] or "",
+            row, space, name, fold(name or ""), people.get(row, (0,))[0], streets.get((row, space)) or "",
             when, kind, coming.get(row, (_LAST,))[0], urgent, 0 if urgent else 1,
             promises.get(row, (_LAST,))[0], responsible, practice or 0,
         )  # fmt: skip
