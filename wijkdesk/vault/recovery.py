@@ -76,15 +76,15 @@ def parse(text: str) -> bytes:
             raise UserError(
                 complaint + ".",
                 field=f"blokje{number}",
-                kept=_("Wat u al typte, blijft staan."),
-                todo=_("Vergelijk het met uw papier."),
+                kept=_("Wat je al typte, blijft staan."),
+                todo=_("Vergelijk het met je papier."),
             )
     code = decode("".join(parts[:BLOCKS]))
     if check_character(code) != parts[BLOCKS]:
         raise UserError(
             _("Er zit een typefout in de code."),
             field=f"blokje{BLOCKS + 1}",
-            kept=_("Wat u al typte, blijft staan."),
-            todo=_("Vergelijk elk blokje met uw papier."),
+            kept=_("Wat je al typte, blijft staan."),
+            todo=_("Vergelijk elk blokje met je papier."),
         )
     return code

@@ -12,7 +12,7 @@ def wrong_passphrase() -> Refused:
         "wrong_passphrase",
         _("Deze wachtzin klopt niet."),
         kept=_("Er is niets gewist of veranderd."),
-        todo=_("Probeer het opnieuw, of gebruik uw herstelcode."),
+        todo=_("Probeer het opnieuw, of gebruik je herstelcode."),
     )
 
 
@@ -22,7 +22,7 @@ def wrong_code() -> Refused:
         "wrong_code",
         _("Deze herstelcode hoort niet bij deze kluis."),
         kept=_("Er is niets gewist of veranderd."),
-        todo=_("Kijk of u het papier van deze laptop hebt."),
+        todo=_("Kijk of je het papier van deze laptop hebt."),
     )
 
 
@@ -42,7 +42,7 @@ def damaged() -> Refused:
         "damaged",
         _("De kluis is beschadigd of door iemand veranderd."),
         kept=_("Uw dossiers staan nog versleuteld op deze laptop. Er is niets overschreven."),
-        todo=_("Zet een eerdere kluis terug, of vraag uw beheerder om hulp."),
+        todo=_("Zet een eerdere kluis terug, of vraag je beheerder om hulp."),
     )
 
 
@@ -52,7 +52,7 @@ def truncated() -> Refused:
         "truncated",
         _("Het bestand van de kluis is niet compleet. Het laatste stuk ontbreekt."),
         kept=_("Uw dossiers staan nog versleuteld op deze laptop. Er is niets overschreven."),
-        todo=_("Zet een eerdere kluis terug, of vraag uw beheerder om hulp."),
+        todo=_("Zet een eerdere kluis terug, of vraag je beheerder om hulp."),
     )
 
 
@@ -72,7 +72,7 @@ def absurd_kdf() -> Refused:
         "absurd_kdf",
         _("De kluis vraagt een berekening die niet bij WijkDesk hoort."),
         kept=_("De berekening is niet gestart. Er is niets veranderd."),
-        todo=_("Open deze kluis niet. Laat hem nakijken door uw beheerder."),
+        todo=_("Open deze kluis niet. Laat hem nakijken door je beheerder."),
     )
 
 
@@ -119,7 +119,7 @@ def cannot_read() -> EnvironmentFault:
     return EnvironmentFault(
         _("Een bestand van WijkDesk kan niet worden gelezen."),
         kept=_("Er is niets gewist of veranderd."),
-        todo=_("Start de laptop opnieuw. Vraag daarna uw beheerder om hulp."),
+        todo=_("Start de laptop opnieuw. Vraag daarna je beheerder om hulp."),
     )
 
 
@@ -129,7 +129,7 @@ def broken_seal() -> Refused:
         "broken_seal",
         _("Dit stuk kan niet worden geopend."),
         kept=_("Het is apart gezet en niet gewist."),
-        todo=_("Vraag of u hier nog toegang toe hebt."),
+        todo=_("Vraag of je hier nog toegang toe hebt."),
     )
 
 
@@ -159,7 +159,7 @@ def forged_commit() -> Refused:
         "forged_commit",
         _("Een wijziging heeft geen geldige handtekening."),
         kept=_("De wijziging is apart gezet. Uw dossiers zijn niet veranderd."),
-        todo=_("Meld dit aan uw beheerder."),
+        todo=_("Meld dit aan je beheerder."),
     )
 
 
@@ -169,7 +169,7 @@ def unknown_device() -> Refused:
         "unknown_device",
         _("Een wijziging komt van een laptop die niet is toegelaten."),
         kept=_("De wijziging is apart gezet. Uw dossiers zijn niet veranderd."),
-        todo=_("Vraag uw beheerder welke laptop dit is."),
+        todo=_("Vraag je beheerder welke laptop dit is."),
     )
 
 
@@ -179,7 +179,7 @@ def forged_statement() -> Refused:
         "forged_statement",
         _("Een bericht over toegang is niet door de beheerder ondertekend."),
         kept=_("Niemand heeft hierdoor toegang gekregen of verloren."),
-        todo=_("Meld dit aan uw beheerder."),
+        todo=_("Meld dit aan je beheerder."),
     )
 
 
@@ -189,7 +189,7 @@ def unknown_root() -> Refused:
         "unknown_root",
         _("Een bericht over toegang hoort bij een andere organisatie."),
         kept=_("Niemand heeft hierdoor toegang gekregen of verloren."),
-        todo=_("Vergelijk de vingerafdruk op uw uitnodiging met uw beheerder."),
+        todo=_("Vergelijk de vingerafdruk op je uitnodiging met je beheerder."),
     )
 
 
@@ -199,5 +199,5 @@ def bad_statement() -> Refused:
         "bad_statement",
         _("Een bericht over toegang kan niet worden gelezen."),
         kept=_("Niemand heeft hierdoor toegang gekregen of verloren."),
-        todo=_("Installeer de nieuwste versie, of meld dit aan uw beheerder."),
+        todo=_("Installeer de nieuwste versie, of meld dit aan je beheerder."),
     )

@@ -89,7 +89,7 @@ def _hint(parts: list[str], enough: bool) -> str:
     if enough:
         return _("Sterk genoeg")
     if not parts:
-        return _("Typ uw woorden")
+        return _("Typ je woorden")
     if len(set(parts)) < len(parts):
         return _("Een woord herhalen helpt niet: neem een ander woord")
     return _("Nog te makkelijk: neem een woord meer")
