@@ -57,7 +57,7 @@ def test_what_is_hard_to_guess_passes(text):
 def test_hints_say_what_to_do():
     assert words.strength("snoek kast").hint == "Nog te makkelijk: neem een woord meer"
     assert words.strength("snoek snoek").hint == "Een woord herhalen helpt niet: neem een ander woord"
-    assert words.strength("").hint == "Typ uw woorden"
+    assert words.strength("").hint == "Typ je woorden"
 
 
 @given(text=st.text(max_size=60), more=st.sampled_from(words.word_list()))

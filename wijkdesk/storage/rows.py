@@ -59,6 +59,7 @@ class Rows:
         self._open: OrderedDict[Key, None] = OrderedDict()
         self._held = 0
         self._next = _first_free(connection)
+        self._empty = self._next == 1  # nothing stored yet: no use asking for a row
 
     def state(self, row: Id, space: Id) -> RowState:
         """The state of a row; an empty one when it is not there yet."""
@@ -112,11 +113,14 @@ class Rows:
         rows = ((entry.no, key[0], key[1], entry.kind, entry.shut()) for key, entry in changed)
         sql = "INSERT INTO row VALUES (?,?,?,?,?) ON CONFLICT (no) DO UPDATE SET state = excluded.state"
         self._connection.exec_driver_sql(sql, list(rows))
+        self._empty = False
         for _key, entry in changed:
             entry.dirty = False
 
     def _find(self, key: Key) -> _Entry | None:
         entry = self._entries.get(key)
+        if entry is None and self._empty:
+            return None
         if entry is None:
             found = self._connection.exec_driver_sql(
                 "SELECT no, kind, state FROM row WHERE row = ? AND space = ?", key
