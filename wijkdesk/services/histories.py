@@ -1,0 +1,170 @@
+"""The past in words: versions of any record, the past of a whole dossier, and a version put back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from wijkdesk.core.errors import UserError
+from wijkdesk.core.i18n import _, ngettext
+from wijkdesk.core.ids import Id
+from wijkdesk.models.base import DELETED, FieldType, Record
+from wijkdesk.models.registry import KINDS
+from wijkdesk.services.wording import field_title, in_words, spec_of, whole_name
+from wijkdesk.storage import history, queries, timeline
+from wijkdesk.storage.history import Version
+
+if TYPE_CHECKING:
+    from wijkdesk.core.changes import ChangeSet
+    from wijkdesk.services.session import Session
+    from wijkdesk.storage.timeline import Moment
+
+_HIDDEN = ("space", "pin", "setting", "read_entry")
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field before and after, in words; `long` = text worth comparing word by word."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+    long: bool
+
+
+@dataclass(frozen=True)
+class Past:
+    """One version of a record: who, when, on which laptop, what changed, and all its values in words."""
+
+    commit: Id
+    who: str
+    when: dt.datetime
+    own: bool
+    first: bool
+    changes: tuple[FieldChange, ...]
+    values: tuple[tuple[str, str, str], ...]
+
+    @property
+    def summary(self) -> str:
+        """What this version did, in a few words."""
+        if self.first:
+            return _("Gemaakt")
+        return ", ".join(change.label for change in self.changes) or _("Zonder verschil")
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the past of a dossier; `row` and `kind` lead to the record when it was one."""
+
+    commit: Id
+    who: str
+    when: dt.datetime
+    own: bool
+    what: str
+    kind: str
+    row: Id | None
+
+
+def versions(session: Session, kind: str, row: Id) -> list[Past]:
+    """All versions of a record, the newest first."""
+    found = history.versions(session.store, row)
+    return [_past(session, kind, version, first=index == 0) for index, version in enumerate(found)][::-1]
+
+
+def _past(session: Session, kind: str, version: Version, *, first: bool) -> Past:
+    changes = tuple(
+        _change(session, kind, name, before, after)
+        for name, (before, after) in sorted(version.changed.items())
+        if _worth_saying(kind, name)
+    )
+    values = tuple(
+        (name, field_title(kind, name), in_words(session, kind, name, value))
+        for name, value in version.values.items()
+        if _worth_saying(kind, name) and name != DELETED
+    )
+    who = session.worker_of(version.user).caption
+    return Past(version.commit, who, _local(version.wall), version.own, first, changes, values)
+
+
+def _local(wall: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(wall / 1000).astimezone()
+
+
+def _worth_saying(kind: str, name: str) -> bool:
+    spec = spec_of(kind, name)
+    return spec is None or spec.type is not FieldType.ORDER
+
+
+def _change(session: Session, kind: str, name: str, before: Any, after: Any) -> FieldChange:  # noqa: ANN401
+    spec = spec_of(kind, name)
+    return FieldChange(
+        name,
+        field_title(kind, name),
+        in_words(session, kind, name, before),
+        in_words(session, kind, name, after),
+        spec is not None and spec.type in (FieldType.LONG_TEXT, FieldType.TEXT),
+    )
+
+
+def restore(session: Session, kind: str, row: Id, commit: Id) -> ChangeSet:
+    """Put a version back as a new one; the present text stays in the history.
+
+    Raises UserError when the record or the version is not here.
+    """
+    cls = KINDS[kind]
+    present = queries.get(session.store, cls, row)
+    version = next((one for one in history.versions(session.store, row) if one.commit == commit), None)
+    if present is None or version is None:
+        raise UserError(_("Deze versie is niet meer te lezen."), kept=_("De tekst van nu blijft staan."))
+    then = cls.from_values(row, present.space, version.values)
+    changed = {
+        name: getattr(then, name) for name in cls.specs() if getattr(then, name) != getattr(present, name)
+    }
+    with session.store.unit("restore", undo=_("Versie terugzetten")) as unit:
+        if present.deleted:
+            unit.restore(present)
+        unit.change(present, **changed)
+    return unit.changes
+
+
+def of_dossier(session: Session, space: Id, limit: int = 200) -> list[Happening]:
+    """What happened in a dossier, the newest first."""
+    found = [_happening(session, moment) for moment in timeline.of_space(session.store, space, limit)]
+    return [one for one in found if one is not None]
+
+
+def _happening(session: Session, moment: Moment) -> Happening | None:
+    touches = [touch for touch in moment.touches if touch.kind in KINDS and touch.kind not in _HIDDEN]
+    if not touches:
+        return None
+    main = min(touches, key=_weight)
+    record = queries.get(session.store, KINDS[main.kind], main.row)
+    name = whole_name(session, record) if record else _(KINDS[main.kind].TITLE)
+    what = _("{name}: {fields}").format(name=name, fields=_fields(main.kind, main.values))
+    more = len(touches) - 1
+    if more:
+        what += " " + ngettext("en nog {count}", "en nog {count}", more).format(count=more)
+    who = session.worker_of(moment.user).caption
+    own = moment.device in [identity.device for identity in session.store.identities.values()]
+    return Happening(moment.commit, who, _local(moment.wall), own, what, main.kind, main.row)
+
+
+def _weight(touch: timeline.Touch) -> int:
+    order = ("contact_moment", "household", "person", "statement", "life_domain_view", "step")
+    return order.index(touch.kind) if touch.kind in order else len(order)
+
+
+def _fields(kind: str, values: dict[str, Any]) -> str:
+    if values.get(DELETED) is True:
+        return _("weggegooid")
+    if values.get(DELETED) is False:
+        return _("teruggezet")
+    names = [field_title(kind, name) for name in values if _worth_saying(kind, name)]
+    return ", ".join(dict.fromkeys(names)).lower() or _("volgorde")
+
+
+def record_of(session: Session, kind: str, row: Id) -> Record | None:
+    """The record a history is of, also when it lies in the bin."""
+    return queries.get(session.store, KINDS[kind], row)

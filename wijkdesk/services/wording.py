@@ -1,0 +1,102 @@
+"""Values of records in the words of the worker: for history, bin and conflict cards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wijkdesk.core.discreet import shown
+from wijkdesk.core.i18n import _, format_partial, format_when
+from wijkdesk.core.ids import Id
+from wijkdesk.core.unknown import Unknown
+from wijkdesk.models.base import DELETED, SET_MARK, FieldSpec, FieldType, Record
+from wijkdesk.models.life_domain import DEFAULT_DOMAINS
+from wijkdesk.models.registry import KINDS
+from wijkdesk.services.session import from_moment
+from wijkdesk.storage import queries
+
+if TYPE_CHECKING:
+    from wijkdesk.services.session import Session
+
+_NAMED = ("person", "household", "worker")
+
+
+def field_title(kind: str, name: str) -> str:
+    """The label of a field as the log names it ("present/ab12…" is the label of `present`)."""
+    if name == DELETED:
+        return _("Prullenbak")
+    cls = KINDS.get(kind)
+    spec = cls.specs().get(name.split(SET_MARK, maxsplit=1)[0]) if cls else None
+    return spec.title if spec else name
+
+
+def spec_of(kind: str, name: str) -> FieldSpec | None:
+    """The declaration of a field as the log names it; None for one of a newer version."""
+    cls = KINDS.get(kind)
+    return cls.specs().get(name.split(SET_MARK, maxsplit=1)[0]) if cls else None
+
+
+def in_words(session: Session, kind: str, name: str, value: Any) -> str:  # noqa: ANN401 - any field's value
+    """A value as a worker reads it; nothing = "leeg"."""
+    spec = spec_of(kind, name)
+    if name == DELETED:
+        return _("weggegooid") if value else _("teruggezet")
+    if isinstance(value, Unknown):
+        return _(value.label)
+    if SET_MARK in name and spec is not None:
+        return _element(session, spec, name.split(SET_MARK, maxsplit=1)[1], on=bool(value))
+    if value is None or value == "":
+        return _("leeg")
+    return _typed_words(session, spec, value)
+
+
+def _typed_words(session: Session, spec: FieldSpec | None, value: Any) -> str:  # noqa: ANN401 - any value
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
+    if isinstance(value, bytes):
+        return caption_of(session, spec.targets if spec else (), Id(value))
+    return _text_words(session, spec, str(value)) if spec else str(value)
+
+
+def _text_words(session: Session, spec: FieldSpec, text: str) -> str:
+    if spec.type is FieldType.CHOICE and spec.choices is not None:
+        found = next((member for member in spec.choices if member.value == text), None)
+        return str(getattr(found, "label", text))
+    if spec.type is FieldType.DATE:
+        return format_partial(text)
+    if spec.type is FieldType.MOMENT:
+        return format_when(from_moment(text), session.now())
+    return text
+
+
+def _element(session: Session, spec: FieldSpec, element: str, *, on: bool) -> str:
+    word = element
+    if spec.targets and len(element) == 32:
+        word = caption_of(session, spec.targets, Id(bytes.fromhex(element)))
+    return word if on else _("zonder {name}").format(name=word)
+
+
+def caption_of(session: Session, kinds: tuple[str, ...], row: Id) -> str:
+    """The name of a record that a field points to."""
+    for kind in kinds:
+        cls = KINDS.get(kind)
+        found = queries.get(session.store, cls, row) if cls else None
+        if found is not None:
+            return name_of(found)
+    default = next((domain for domain in DEFAULT_DOMAINS if domain.id == row), None)
+    return default.caption if default else _("niet zichtbaar voor jou")
+
+
+def name_of(record: Record) -> str:
+    """The caption of a record; names of people are hidden in discreet mode."""
+    return shown(record.caption) if record.KIND in _NAMED else record.caption
+
+
+def whole_name(session: Session, record: Record) -> str:
+    """Kind and caption: "Adres: Merelstraat 12"; parts of a person say whose they are."""
+    title = _(type(record).TITLE)
+    for name in ("person", "child", "subject", "owner"):
+        row = getattr(record, name, None)
+        if isinstance(row, bytes):
+            return f"{title} · {caption_of(session, record.specs()[name].targets, Id(row))}"
+    caption = name_of(record)
+    return title if caption == title else f"{title}: {caption}"
