@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from wijkdesk.core.clock import hlc_ms
 from wijkdesk.core.commit import Malformed, decode_control, signing_message
+from wijkdesk.core.ids import Id
 from wijkdesk.server.auth import signed_by
 from wijkdesk.server.statements import AssignFields, apply_assign, apply_attested, read_fields
 from wijkdesk.sync.receive import Unfit, check_place, read_unit
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from wijkdesk.core.commit import Control
-    from wijkdesk.core.ids import Id
     from wijkdesk.server.roster import Device, Roster
     from wijkdesk.sync.ports import Arrived
     from wijkdesk.sync.receive import Unit
@@ -72,11 +72,20 @@ class Judge:
         claims: dict[Id, bool] = {}
         for item, control in controls:
             if control.op == "ASSIGN":
-                author = self._author(item).user
                 with blamed(item):
-                    space = read_fields(AssignFields, control.fields).space
-                    fresh = claims.setdefault(space, not self.roster.claimed(space))
-                    apply_assign(self.roster, author, control.fields, 0 if fresh else mark)
+                    given = read_fields(AssignFields, control.fields)
+                    claim = claims.setdefault(given.space, not self.roster.claimed(given.space))
+                    at = hlc_ms(item.header.hlc) if given.at is None else given.at
+                    author = self._author(item).user
+                    apply_assign(self.roster, author, given, at, 0 if claim else mark)
+        for item, control in controls:
+            if control.op == "ASSIGN":
+                self._check_claim(item, Id(control.fields["space"]), claims)
+
+    def _check_claim(self, item: Arrived, space: Id, claims: dict[Id, bool]) -> None:
+        """Who claims a space must hold it afterwards: a later hand-over can not pass for its beginning."""
+        if claims[space] and not self.roster.may(self._author(item).user, space):
+            raise Unfit("no_access", (item.header.id,))
 
     def _check_one(self, item: Arrived) -> None:
         header, commit = item.header, item.commit
@@ -87,7 +96,7 @@ class Judge:
             raise Unfit("forged_author", (header.id,))
         if hlc_ms(header.hlc) > self.latest:
             raise Unfit("clock", (header.id,))
-        if not self.roster.may(self.user, header.space):
+        if not (self.roster.may(author.user, header.space) or self.roster.may(self.user, header.space)):
             raise Unfit("no_access", (header.id,))
 
     def _author(self, item: Arrived) -> Device:

@@ -80,8 +80,7 @@ def recognise(roster: Roster, device: Id) -> Caller:
         raise refusal("device_out")
     if not roster.is_member(found.user):
         raise refusal("not_member")
-    admin = found.user in roster.admins.get(None).values()
-    return Caller(roster.organisation, device, found.user, admin)
+    return Caller(roster.organisation, device, found.user, roster.is_admin(found.user))
 
 
 def save_roster(connection: Connection, roster: Roster, base: int) -> None:

@@ -122,12 +122,16 @@ class Roster:
             draft.drop()
 
     def admin_keys(self) -> list[bytes]:
-        """Keys whose word counts: those of administrators who were not put out."""
-        return [key for key, user in self.admins.get(None).items() if not self._put_out(user)]
+        """Keys whose word counts now."""
+        return [key for key, user in self.admins.get(None).items() if self._speaks(user)]
 
-    def _put_out(self, user: Id) -> bool:
-        places = self.members.get(user)
-        return bool(places) and all(place.state == "out" for place in places.values())
+    def is_admin(self, user: Id) -> bool:
+        """Whether a user speaks as administrator: has such a key, and was not put out of that role."""
+        return user in self.admins.get(None).values() and self._speaks(user)
+
+    def _speaks(self, user: Id) -> bool:
+        places = self.members.get(user).values()
+        return not places or any(place.state == "in" and place.role == "admin" for place in places)
 
     def is_member(self, user: Id) -> bool:
         """Whether the user has a place anywhere in the organisation."""

@@ -5,7 +5,7 @@ The latest `at` wins; at the same moment `out` wins. An old statement sent again
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 import msgspec
 
@@ -56,13 +56,13 @@ class DeviceFields(msgspec.Struct, frozen=True):
 
 
 class AssignFields(msgspec.Struct, frozen=True):
-    """ASSIGN: a space is in someone's hands."""
+    """ASSIGN: a space is in someone's hands. Without `at` the moment of its commit counts."""
 
     space: Id16
-    to: Word
+    to: Literal["user", "team"]
     id: Id16
     state: State
-    at: Natural
+    at: Natural | None = None
 
 
 def read_fields(kind: type[S], fields: dict[str, Any]) -> S:
@@ -125,25 +125,21 @@ _ATTESTED: Final[dict[str, Callable[[Roster, dict[str, Any], int], None]]] = {
 }
 
 
-def apply_assign(roster: Roster, author: Id, fields: dict[str, Any], mark: int) -> None:
-    """Let an ASSIGN in: its author holds the space or is the first to claim it. `mark` = its seq, 0 = claim."""
-    given = read_fields(AssignFields, fields)
-    if given.to not in {"user", "team"}:
-        raise Unfit("unreadable")
-    if not _may_assign(roster, author, given.space):
+def apply_assign(roster: Roster, author: Id, given: AssignFields, at: int, mark: int) -> None:
+    """Let an ASSIGN in; its author holds the space or is the first to claim it. `mark` = its seq, 0 = claim.
+
+    The organisation space is everyone's: to assign it says nothing, and changes nothing.
+    """
+    if not (
+        roster.may(author, given.space) or (not roster.claimed(given.space) and roster.is_member(author))
+    ):
         raise Unfit("no_access")
     held = roster.assigns.get(given.space)
     holder: Holder = (given.to, given.id)
     old = held.get(holder)
-    if old is None or _newer(given.state, given.at, old.state, old.at):
+    if given.space != roster.space and (old is None or _newer(given.state, at, old.state, old.at)):
         seq = old.seq if old and old.state == given.state else mark
-        roster.assigns.put(given.space, {**held, holder: Assign(given.state, given.at, seq)})
-
-
-def _may_assign(roster: Roster, author: Id, space: Id) -> bool:
-    if space == roster.space:
-        return False  # it is everyone's; nobody hands it out
-    return roster.may(author, space) or (not roster.claimed(space) and roster.is_member(author))
+        roster.assigns.put(given.space, {**held, holder: Assign(given.state, at, seq)})
 
 
 def _newer(state: State, at: int, old_state: State, old_at: int) -> bool:

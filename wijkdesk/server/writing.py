@@ -25,15 +25,17 @@ if TYPE_CHECKING:
     from wijkdesk.sync.receive import Unit
 
 _CHUNK: Final = 500
+_ROUNDS: Final = 4
+_LATER: Final = frozenset({"no_access", "unknown_author", "forged_statement"})
 
 
 @dataclass
 class Verdict:
-    """What becomes of each unit of a push."""
+    """What becomes of each unit of a push; `rejected` by its place in the push."""
 
     accepted: list[Unit] = field(default_factory=list)
     known: int = 0
-    rejected: list[Rejection] = field(default_factory=list)
+    rejected: dict[int, Rejection] = field(default_factory=dict)
 
 
 def store_push(
@@ -50,25 +52,40 @@ def store_push(
         head=head,
         accepted=len(verdict.accepted),
         known=verdict.known,
-        rejected=tuple(verdict.rejected),
+        rejected=tuple(verdict.rejected.values()),
     )
 
 
-def weigh(judge: Judge, units: Iterable[bytes]) -> Verdict:
-    """What the judge says of each unit, in order."""
+def weigh(judge: Judge, units: Sequence[bytes]) -> Verdict:
+    """What the judge says of each unit, in order.
+
+    Laptops that give a restored server back what it lost may bring a unit before the one that makes it
+    possible: what lacked an author or access is judged again, as long as that helps.
+    """
     verdict = Verdict()
-    for index, raw in enumerate(units):
-        try:
-            new = judge.accept(raw)
-        except Unfit as error:
-            fault = error.ids[0] if error.ids else ZERO
-            verdict.rejected.append(Rejection(fault, error.code, sentence(error.code), index))
-            continue
-        if new:
-            verdict.accepted.append(new)
-        else:
-            verdict.known += 1
+    waiting = list(range(len(units)))
+    for _round in range(_ROUNDS):
+        before = len(verdict.accepted)
+        for index in waiting:
+            _weigh_one(judge, units[index], index, verdict)
+        if len(verdict.accepted) == before:
+            break
+        waiting = [index for index, item in verdict.rejected.items() if item.code in _LATER]
     return verdict
+
+
+def _weigh_one(judge: Judge, raw: bytes, index: int, verdict: Verdict) -> None:
+    try:
+        new = judge.accept(raw)
+    except Unfit as error:
+        fault = error.ids[0] if error.ids else ZERO
+        verdict.rejected[index] = Rejection(fault, error.code, sentence(error.code), index)
+        return
+    verdict.rejected.pop(index, None)
+    if new:
+        verdict.accepted.append(new)
+    else:
+        verdict.known += 1
 
 
 def known_hashes(connection: Connection, organisation: Id, units: Iterable[bytes]) -> dict[Id, bytes]:
