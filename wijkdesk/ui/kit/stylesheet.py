@@ -44,6 +44,7 @@ QLineEdit[size="small"]:focus, QComboBox[size="small"]:focus { min-height: $px28
 QLineEdit[size="large"]:focus { min-height: $px44; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: $px4 $px6; }
 QLineEdit[error="true"], QTextEdit[error="true"], QComboBox[error="true"] { border: 2px solid $danger; }
+QLineEdit[right="true"] { background: $oksoft; color: $ok; border: 1px solid $ok; }
 QLineEdit:disabled, QTextEdit:disabled, QComboBox:disabled { background: $sunken; color: $muted;
   border-color: $line; }
 QLineEdit:read-only, QTextEdit[readOnly="true"] { background: $sunken; }
