@@ -66,6 +66,8 @@ class Database:
             connection.exec_driver_sql("BEGIN")
             try:
                 yield connection
+            except DBAPIError as error:
+                raise _translate(error.orig or error) from error
             finally:
                 connection.rollback()
                 connection.exec_driver_sql("ROLLBACK") if _open_transaction(connection) else None
@@ -86,17 +88,22 @@ class Database:
                 raise
 
     def integrity(self) -> list[str]:
-        """The pages whose seal is broken and the findings of SQLite's own check; empty when whole."""
+        """The pages whose seal is broken, or else the findings of SQLite's own check; empty when whole."""
         with self.engine.connect() as connection:
             broken = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+            if broken:  # SQLite's check would fail on reading such a page
+                return broken
             checked = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check")]
-        return broken + [finding for finding in checked if finding != "ok"]
+        return [finding for finding in checked if finding != "ok"]
 
     def copy_to(self, target: Path) -> None:
         """A whole, encrypted copy under the same key, made while others go on."""
         target.unlink(missing_ok=True)
         with self.engine.connect() as connection:
-            connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+            try:
+                connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+            except DBAPIError as error:
+                raise _translate(error.orig or error) from error
 
     def close(self) -> None:
         """Close all connections; the WAL is folded in by the last one."""

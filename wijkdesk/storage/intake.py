@@ -11,20 +11,28 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from wijkdesk.core.changes import Change, ChangeSet
-from wijkdesk.core.commit import Commit, Header, Inner, Malformed, encode_commit
+from wijkdesk.core.commit import Commit, Header, Inner, Malformed, encode_unit
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import N_, _
 from wijkdesk.core.ids import Id
 from wijkdesk.models.registry import SCHEMA
-from wijkdesk.storage import control, erasure, log
+from wijkdesk.storage import control, erasure, log, quarantine
 from wijkdesk.storage.projection import project
 from wijkdesk.storage.rows import Rows
 from wijkdesk.vault import commits as sealed
+from wijkdesk.vault import refusals
+from wijkdesk.vault.trust import Standing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from wijkdesk.core.commit import Control
+    from wijkdesk.storage.keyring import ContentKey
     from wijkdesk.storage.store import Store
+    from wijkdesk.vault.trust import Trust
+
+APART = "apart"  # state in the log of what waited for a key and then turned out not to hold
+MAY_COME_RIGHT = ("unknown_device", "forged_statement")  # once another statement about people has come in
 
 REASONS = {
     "forged_author": N_("Deze wijziging noemt een andere schrijver dan de laptop van wie zij komt."),
@@ -41,7 +49,9 @@ class Intake:
         self._store = store
         self._connection = connection
         self._rows = Rows(connection)
-        self._changes: list[Change] = []
+        self._fields: dict[tuple[str, Id, Id], set[str]] = {}
+        self._erased: dict[Id, Id] | None = None
+        self._heard: set[Id] = set()
         self.new = 0
         self.apart: list[tuple[Id, str]] = []
 
@@ -59,111 +69,140 @@ class Intake:
             return
         with suppress(Malformed, Refused):  # what is wrong with it is said when its turn comes
             statement = sealed.open_control(commit)
-            if statement.op in control.PEOPLE:
-                trust.take(statement)
+            if statement.op in control.PEOPLE and trust.take(statement) is Standing.HOLDS:
+                self._heard.add(Id(header.organisation))
 
-    def take(self, header: Header, commit: Commit) -> None:
-        """Judge and apply one commit; a known one has no second effect."""
-        known = log.known_hash(self._connection, header.id)
-        if known is not None:
-            if known != commit.hash:
-                self.set_apart(header, commit, "id_collision")
-            return
+    def take(self, header: Header, commit: Commit) -> bool:
+        """Judge and apply one commit; whether it counts now. A known one has no second effect."""
+        known = log.entry(self._connection, header.id)
         try:
-            self._judge(header, commit)
+            if known is None:
+                self._judge(header, commit)
+            elif known.commit.hash != commit.hash:
+                raise Refused("id_collision", _(REASONS["id_collision"]))
+            elif known.state == APART:
+                self._apply_late(known)
         except Malformed:
-            self.set_apart(header, commit, "malformed")
+            self.set_apart(header, commit, "malformed", _(REASONS["malformed"]))
+            return False
         except Refused as refusal:
             self.set_apart(header, commit, refusal.code, refusal.text)
+            return False
+        quarantine.release(self._connection, Id(header.id))
+        return True
 
     def _judge(self, header: Header, commit: Commit) -> None:
         trust = self._store.trusts[Id(header.organisation)]
         statement = sealed.open_control(commit) if header.control and commit.body is not None else None
-        if statement is not None and statement.op in control.PEOPLE:
-            trust.take(statement)
+        if statement is not None:
+            control.check(header, statement)
+            _check_issuer(trust, statement)
         trust.verify(commit)
         if statement is not None:
-            self._append(header, commit, log.APPLIED, statement.op)
-            self._store.take_control(self._connection, header, statement)
-            if statement.op == "REDACT":
-                erasure.erase(self._store, self._connection, self._rows, statement.fields["commits"])
-            if statement.op == "KEYWRAP":
-                self._retry(Id(statement.fields["owner"]))
-        elif commit.body is None:
-            self._append(header, commit, log.APPLIED, None)
+            self._obey(header, commit, statement)
+        elif commit.body is None or self._is_erased(header):
+            gone = commit if commit.body is None else commit.without_body()
+            self._append(header, gone, log.APPLIED, None)
         else:
             self._open(header, commit)
 
+    def _obey(self, header: Header, commit: Commit, statement: Control) -> None:
+        self._store.take_control(self._connection, header, statement)
+        self._append(header, commit, log.APPLIED, statement.op)
+        if statement.op == "REDACT":
+            self._erase(header, control.read(control.Redact, statement.fields).commits)
+        if statement.op == "KEYWRAP":
+            self._retry()
+
     def _open(self, header: Header, commit: Commit) -> None:
         key = self._store.keyring.by_id(header.key)
-        if key is None:
-            self._append(header, commit, log.WAITING, None)
-            return
+        inner = self._content(header, commit, key) if key else None
+        self._append(header, commit, log.APPLIED if inner else log.WAITING, None)
+        if inner is not None:
+            self._apply(header, inner)
+
+    def _content(self, header: Header, commit: Commit, key: ContentKey) -> Inner | None:
+        """What is in a sealed commit, judged; None when a later version wrote it, so that it waits."""
         if key.space != header.space:
             raise Refused("swapped_space", _(REASONS["swapped_space"]))
         inner = sealed.open_body(commit, key.key)
-        author = self._store.trusts[Id(header.organisation)].user_of(Id(header.device))
-        if author != inner.actor:
+        if self._store.trusts[Id(header.organisation)].user_of(Id(header.device)) != inner.actor:
             raise Refused("forged_author", _(REASONS["forged_author"]))
-        if inner.schema > SCHEMA:
-            self._append(header, commit, log.WAITING, None)
-            return
-        self._append(header, commit, log.APPLIED, None)
-        self._apply(header, inner)
+        return inner if inner.schema <= SCHEMA else None
 
     def _apply(self, header: Header, inner: Inner) -> None:
         for patch in inner.patches:
             self._rows.apply(header, patch)
-            self._changes.append(
-                Change(patch.table, Id(patch.row), Id(header.space), frozenset(patch.fields))
-            )
+            row = (patch.table, Id(patch.row), Id(header.space))
+            self._fields.setdefault(row, set()).update(patch.fields)
 
     def _append(self, header: Header, commit: Commit, state: str, op: str | None) -> None:
         self._store.hlc.see(header.hlc)
         self.new += 1
         log.append(self._connection, commit, header, state, op)
 
-    def _retry(self, space: Id) -> None:
+    def _retry(self) -> None:
         """Open what waited for a key, now that one has come in."""
         for entry in list(log.entries(self._connection, state=log.WAITING)):
-            key = self._store.keyring.by_id(entry.header.key)
-            if key is None or key.space != entry.header.space:
+            if self._store.keyring.by_id(entry.header.key) is None:
                 continue
             try:
-                inner = sealed.open_body(entry.commit, key.key)
-            except (Malformed, Refused):
-                self.set_apart(entry.header, entry.commit, "broken_seal")
-                continue
-            if inner.schema <= SCHEMA:
-                log.set_state(self._connection, entry.no, log.APPLIED)
-                self._apply(entry.header, inner)
+                self._apply_late(entry)
+            except (Malformed, Refused) as error:
+                log.set_state(self._connection, entry.no, APART)
+                code = error.code if isinstance(error, Refused) else "malformed"
+                self.set_apart(entry.header, entry.commit, code, getattr(error, "text", ""))
+
+    def _apply_late(self, entry: log.Entry) -> None:
+        key = self._store.keyring.by_id(entry.header.key)
+        inner = self._content(entry.header, entry.commit, key) if key else None
+        if inner is not None:
+            log.set_state(self._connection, entry.no, log.APPLIED)
+            self._apply(entry.header, inner)
+
+    def _erase(self, header: Header, commits: Sequence[Id]) -> None:
+        """What is named goes, as far as it stands in the space that the statement was written in."""
+        self._erased = None
+        found = [log.entry(self._connection, commit) for commit in commits]
+        mine = [entry.header.id for entry in found if entry and entry.header.space == header.space]
+        erasure.erase(self._store, self._connection, self._rows, mine)
+
+    def _is_erased(self, header: Header) -> bool:
+        """Whether the erasure of a commit came before the commit itself (a restored server gives back late)."""
+        if self._erased is None:
+            self._erased = {
+                Id(commit): Id(entry.header.space)
+                for entry in log.controls(self._connection, "REDACT")
+                for commit in control.read(control.Redact, control.decode(entry.commit).fields).commits
+            }
+        return self._erased.get(Id(header.id)) == header.space
 
     def set_apart(self, header: Header, commit: Commit, code: str, text: str = "") -> None:
         """Keep a commit that cannot count where people can see it."""
         self.apart.append((Id(header.id), code))
-        keep_apart(
-            self._connection, Id(header.id), Id(header.organisation), code, encode_commit(commit),
-            self._store.clock.now_ms(), text,
+        quarantine.keep(
+            self._connection, Id(header.id), Id(header.organisation), code, encode_unit([commit]),
+            self._store.clock.now_ms(), text or _(REASONS.get(code, REASONS["malformed"])),
         )  # fmt: skip
 
     def finish(self) -> ChangeSet:
         """Write what changed and say what that was."""
+        for organisation in sorted(self._heard):
+            self._offer_again(organisation)
+        changes = []
         for no, kind, (row, space), state in self._rows.flush():
             project(self._connection, no, kind, row, space, state)
-        return ChangeSet(tuple(self._changes))
+            changes.append(Change(kind, row, space, frozenset(self._fields.get((kind, row, space), ()))))
+        return ChangeSet(tuple(changes))
+
+    def _offer_again(self, organisation: Id) -> None:
+        """What came too early for its author to be known gets another look."""
+        for held in quarantine.of_codes(self._connection, organisation, MAY_COME_RIGHT):
+            for header, commit in held.commits():
+                self.take(header, commit)
 
 
-def keep_apart(
-    connection: Connection,
-    id: Id,
-    organisation: Id,
-    code: str,
-    raw: bytes,
-    at: int,
-    text: str = "",
-) -> None:
-    """One line of the visible quarantine."""
-    connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO apart VALUES (?,?,?,?,?,?)",
-        (id, organisation, code, text or _(REASONS.get(code, REASONS["malformed"])), raw, at),
-    )
+def _check_issuer(trust: Trust, statement: Control) -> None:
+    """A statement about people that no known administrator signed is not to be trusted (yet)."""
+    if statement.op in control.PEOPLE and trust.take(statement) is Standing.WAITS:
+        raise refusals.forged_statement()

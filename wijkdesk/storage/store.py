@@ -48,15 +48,7 @@ class Store:
 
     def _open(self) -> None:
         with self.database.write() as connection:
-            if schema.version(connection) == 0:
-                schema.create(connection)
-            elif schema.version(connection) > schema.VERSION:
-                raise Refused(
-                    "newer_store",
-                    _("Deze dossiers zijn geopend met een nieuwere WijkDesk."),
-                    kept=_("Er is niets veranderd."),
-                    todo=_("Werk WijkDesk bij op deze laptop."),
-                )
+            _bring_up_to_date(connection)
             self.hlc = HybridClock(self.clock, log.highest_hlc(connection))
             self.identities = load_identities(connection)
             self.keyring.load(connection)
@@ -102,8 +94,13 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction for what is no commit: drafts, cursors, received commits."""
-        with self._lock, self.database.write() as connection:
-            yield connection
+        with self._lock:
+            try:
+                with self.database.write() as connection:
+                    yield connection
+            except BaseException:
+                self._forget_unwritten()
+                raise
 
     def add_identity(self, connection: Connection, identity: Identity) -> None:
         """Make this profile a member of an organisation."""
@@ -154,3 +151,21 @@ class Store:
         self.keyring = Keyring()
         self.identities = {}
         self.trusts = {}
+
+
+def _bring_up_to_date(connection: Connection) -> None:
+    """Make the tables of a new file, migrate those of an older one. Refused for a newer one."""
+    version = schema.version(connection)
+    if version == 0:
+        schema.create(connection)
+    elif version > schema.VERSION:
+        raise Refused(
+            "newer_store",
+            _("Deze dossiers zijn geopend met een nieuwere WijkDesk."),
+            kept=_("Er is niets veranderd."),
+            todo=_("Werk WijkDesk bij op deze laptop."),
+        )
+    elif version < schema.VERSION:
+        from wijkdesk.storage import migrations  # Alembic takes a tenth of a second to import
+
+        migrations.upgrade(connection)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wijkdesk.core.changes import ChangeSet
-from wijkdesk.core.commit import encode_commit, encode_unit
+from wijkdesk.core.commit import Malformed, encode_unit
 from wijkdesk.core.ids import Id
-from wijkdesk.storage import log
-from wijkdesk.storage.intake import Intake, keep_apart
+from wijkdesk.storage import log, quarantine
+from wijkdesk.storage.intake import APART, Intake
+from wijkdesk.storage.keyring import get_secret, put_secret
+from wijkdesk.sync.codes import sentence
 from wijkdesk.sync.ports import Applied, Cursor, Greeting, OutUnit, Page, Refusal, Task
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from wijkdesk.storage.store import Store
 
+_HELD = "held/"  # the log's numbers of a unit that the server refused
 WHOLE = Id(b"")  # the cursor of an organisation's whole log has no space
 
 
@@ -35,24 +38,39 @@ class SyncStore:
         return Cursor(int(rows[0][0]), int(rows[0][1])) if rows else Cursor()
 
     def outbox(self, organisation: Id, units: int, size: int) -> Sequence[OutUnit]:
-        """The oldest waiting units."""
+        """The oldest waiting units; one that is too large to travel is set apart on the way."""
         out: list[OutUnit] = []
-        total = 0
-        with self._store.database.read() as connection:
-            for unit in self._waiting(connection, organisation, units):
-                raw = encode_unit([entry.commit for entry in self._commits(connection, unit)])
-                total += len(raw)
-                if out and total > size:
-                    break
+        for unit in self._waiting(organisation, units):
+            raw = self._travelling(organisation, unit)
+            if raw and out and sum(len(one.raw) for one in out) + len(raw) > size:
+                break
+            if raw:
                 out.append(OutUnit(unit, raw))
-        return out
+        return out or (self.outbox(organisation, units, size) if self._waiting(organisation, 1) else ())
 
-    def _waiting(self, connection: Connection, organisation: Id, units: int) -> list[Id]:
-        found = connection.exec_driver_sql(
+    def _travelling(self, organisation: Id, unit: Id) -> bytes:
+        """The bytes of a unit; empty when there is nothing left of it to send.
+
+        What was erased before it was ever shared stays home: nobody else has it, so nobody misses it.
+        """
+        with self._store.database.read() as connection:
+            commits = [entry.commit for entry in self._commits(connection, unit)]
+        commits = [commit for commit in commits if commit.body is not None]
+        if not commits:
+            self.acknowledged(organisation, [unit])
+            return b""
+        try:
+            return encode_unit(commits)
+        except Malformed:
+            self.refused(organisation, unit, Refusal((), "too_big", sentence("too_big")))
+            return b""
+
+    def _waiting(self, organisation: Id, units: int) -> list[Id]:
+        found = self._store.execute(
             "SELECT unit FROM outbox WHERE organisation = ? GROUP BY unit ORDER BY min(no) LIMIT ?",
             (organisation, units),
         )
-        return [Id(unit) for unit in found.scalars()]
+        return [Id(row[0]) for row in found]
 
     def _commits(self, connection: Connection, unit: Id) -> list[log.Entry]:
         ids = connection.exec_driver_sql(
@@ -70,14 +88,42 @@ class SyncStore:
                 )
 
     def refused(self, organisation: Id, key: Id, refusal: Refusal) -> None:
-        """From the outbox to the visible quarantine; the commits stay in the log."""
+        """From the outbox to the visible quarantine, whole; the commits stay in the log."""
         with self._store.writing() as connection:
-            for entry in self._commits(connection, key):
-                keep_apart(
-                    connection, Id(entry.header.id), organisation, refusal.code, encode_commit(entry.commit),
-                    self._store.clock.now_ms(), refusal.text,
-                )  # fmt: skip
+            numbers = connection.exec_driver_sql("SELECT no FROM outbox WHERE unit = ?", (key,)).scalars()
+            put_secret(connection, _HELD + key.hex(), ",".join(str(no) for no in numbers).encode())
+            quarantine.keep(
+                connection, key, organisation, refusal.code, refusal.raw,
+                self._store.clock.now_ms(), refusal.text,
+            )  # fmt: skip
             connection.exec_driver_sql("DELETE FROM outbox WHERE unit = ?", (key,))
+
+    def offer_again(self, id: Id) -> bool:
+        """Judge something that was set apart once more, or let it wait for the server again; whether it left."""
+        with self._store.writing() as connection:
+            held = quarantine.one(connection, id)
+            if held is None:
+                return False
+            numbers = get_secret(connection, _HELD + id.hex())
+            if numbers is not None:
+                self._wait_again(connection, held, numbers.decode())
+                return True
+            intake = Intake(self._store, connection)
+            commits = held.commits()
+            for header, commit in commits:
+                intake.take(header, commit)
+            self.changes |= intake.finish()
+            if commits and not intake.apart:
+                quarantine.release(connection, id)
+            return bool(commits) and not intake.apart
+
+    @staticmethod
+    def _wait_again(connection: Connection, held: quarantine.Held, numbers: str) -> None:
+        for number in filter(None, numbers.split(",")):
+            row = (int(number), held.id, held.organisation)
+            connection.exec_driver_sql("INSERT OR IGNORE INTO outbox VALUES (?,?,?)", row)
+        connection.exec_driver_sql("DELETE FROM secret WHERE name = ?", (_HELD + held.id.hex(),))
+        quarantine.release(connection, held.id)
 
     def apply_page(self, organisation: Id, page: Page) -> Applied:
         """Take a page, its refusals and its grants, and move the cursor: all or nothing (I9)."""
@@ -121,8 +167,9 @@ class SyncStore:
             )
             connection.exec_driver_sql(
                 "INSERT OR IGNORE INTO outbox SELECT no, id, organisation FROM log WHERE organisation = ?"
+                " AND state <> ?"
                 " AND NOT EXISTS (SELECT 1 FROM secret WHERE name = 'local_space/' || lower(hex(log.space)))",
-                (organisation,),
+                (organisation, APART),
             )
 
     def greeted(self, organisation: Id, greeting: Greeting) -> None:
@@ -134,11 +181,10 @@ class SyncStore:
         intake = Intake(self._store, connection)
         intake.take_all([(arrived.header, arrived.commit) for unit in page.units for arrived in unit])
         for refusal in page.refused:
-            for commit in refusal.ids:
-                keep_apart(
-                    connection, commit, organisation, refusal.code, refusal.raw,
-                    self._store.clock.now_ms(), refusal.text,
-                )  # fmt: skip
+            quarantine.keep(
+                connection, refusal.ids[0] if refusal.ids else quarantine.id_of(refusal.raw), organisation,
+                refusal.code, refusal.raw, self._store.clock.now_ms(), refusal.text,
+            )  # fmt: skip
         self.changes |= intake.finish()
         refused = tuple(Refusal((commit,), code, "") for commit, code in intake.apart)
         return Applied(intake.new, refused)

@@ -77,39 +77,72 @@ def redo(store: Store) -> tuple[ChangeSet, str]:
 
 def _reverse(store: Store, step: Step, kind: str, undone: int) -> ChangeSet:
     with store.unit(kind) as unit:
+        mine = _passed_over(unit.connection, step, undone)
         for commit, inner in _commits_of(store, unit.connection, step.unit):
             for patch in inner.patches:
-                _reverse_row(store, unit, commit, patch.table, Id(patch.row), dict(patch.fields))
+                _reverse_row(store, unit, commit, patch.table, Id(patch.row), dict(patch.fields), mine)
         unit.connection.exec_driver_sql(
             "UPDATE undo_step SET undone = ?, unit = ? WHERE no = ?", (undone, unit.id, step.no)
         )
     return unit.changes
 
 
+def _passed_over(connection: Connection, step: Step, undone: int) -> set[bytes]:
+    """The units by which one's own later steps were undone (or earlier ones redone): they block nothing."""
+    side = ">" if undone else "<"
+    sql = f"SELECT unit FROM undo_step WHERE undone = ? AND no {side} ?"
+    return set(connection.exec_driver_sql(sql, (undone, step.no)).scalars())
+
+
 def _reverse_row(
-    store: Store, unit: Unit, commit: log.Entry, table: str, row: Id, fields: dict[str, FieldPatch]
+    store: Store,
+    unit: Unit,
+    commit: log.Entry,
+    table: str,
+    row: Id,
+    fields: dict[str, FieldPatch],
+    mine: set[bytes],
 ) -> None:
     space = Id(commit.header.space)
     state = unit.rows.state(row, space)
     born = state.commits[:1] == [commit.header.id] and not any(patch.bases for patch in fields.values())
     if born:
+        _must_be_ours(store, unit, commit, state.bases(DELETED, None), mine)
         unit.patch(table, row, space, {DELETED: FieldPatch(True, _ids(state.bases(DELETED, None)))})
         return
     back: dict[str, FieldPatch] = {}
     for name, patch in fields.items():
         heads = state.heads(name)
-        if heads != (commit.header.id,):
-            raise UserError(
-                _("Iemand schreef hierop verder. Ongedaan maken kan niet meer."),
-                kept=_("Alles staat er nog."),
-                todo=_("Kijk in de geschiedenis en zet daar een versie terug."),
-            )
+        _must_be_ours(store, unit, commit, heads, mine)
         before = _value_before(store, unit.connection, row, name, patch)
         if name == DELETED:
             back[name] = FieldPatch(bool(before), _ids(state.bases(DELETED, None)))
         else:
             back[name] = FieldPatch(before, _ids(heads))
     unit.patch(table, row, space, back)
+
+
+def _must_be_ours(
+    store: Store, unit: Unit, commit: log.Entry, heads: tuple[bytes, ...], mine: set[bytes]
+) -> None:
+    """Raise UserError when a value shown is neither of this step nor of one's own steps back and forth."""
+    for head in heads:
+        if head == commit.header.id or _unit_of(store, unit.connection, head) in mine:
+            continue
+        raise UserError(
+            _("Iemand schreef hierop verder. Ongedaan maken kan niet meer."),
+            kept=_("Alles staat er nog."),
+            todo=_("Kijk in de geschiedenis en zet daar een versie terug."),
+        )
+
+
+def _unit_of(store: Store, connection: Connection, commit: bytes) -> bytes | None:
+    """The unit a commit belongs to; None when it cannot be read here."""
+    entry = log.entry(connection, commit)
+    key = store.keyring.by_id(entry.header.key) if entry else None
+    if entry is None or key is None or entry.commit.body is None:
+        return None
+    return open_body(entry.commit, key.key).unit
 
 
 def _value_before(store: Store, connection: Connection, row: Id, name: str, patch: FieldPatch) -> Any:
