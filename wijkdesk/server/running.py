@@ -112,6 +112,7 @@ def _bind(host: str, port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
+        bound.listen(2048)  # who hears "ready" may connect at once, and waits until the loop turns
     except OSError as error:
         bound.close()
         raise EnvironmentFault(
