@@ -1,0 +1,240 @@
+"""The hand of the person who rehearses: keys, clicks and looks, through Qt's own events and accessible names.
+
+It knows widgets only as a person or a screen reader does: by the words on them. Nothing here calls a presenter.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QTextEdit,
+    QWidget,
+)
+
+PATIENCE_S = 20.0
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Missed(AssertionError):
+    """What should be on the screen is not there."""
+
+
+@dataclass
+class Counts:
+    """How much work it was for the hand."""
+
+    keys: int = 0
+    clicks: int = 0
+
+
+@dataclass
+class Hand:
+    """Acts on the window that is on top; `folder` takes the pictures."""
+
+    folder: Path
+    counts: Counts = field(default_factory=Counts)
+    pictures: list[str] = field(default_factory=list)
+
+    @property
+    def window(self) -> QWidget:
+        """The window a person looks at: the active one, else the last one shown."""
+        active = QApplication.activeModalWidget() or QApplication.activeWindow()
+        if active is not None and active.isVisible():
+            return active
+        shown = [
+            widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and not is_popup(widget)
+        ]
+        if not shown:
+            raise Missed("no window is open")
+        return shown[-1]
+
+    def press(self, keys: str, times: int = 1) -> None:
+        """Press a key or combination, written as in menus ("Ctrl+K"), at the place that has the focus."""
+        sequence = QKeySequence(keys)
+        for _ in range(times):
+            QTest.keySequence(self.focus(), sequence)
+            self.counts.keys += 1
+            self.breathe()
+
+    def write(self, text: str) -> None:
+        """Type a text where the focus is, letter by letter; other scripts too."""
+        for letter in text:
+            QTest.keyClicks(self.focus(), letter) if letter.isascii() else self._compose(letter)
+            self.counts.keys += 1
+        self.breathe()
+
+    def _compose(self, letter: str) -> None:
+        """A letter that no Latin keyboard has arrives as an input method's commit."""
+        from PySide6.QtGui import QInputMethodEvent
+
+        event = QInputMethodEvent()
+        event.setCommitString(letter)
+        QApplication.sendEvent(self.focus(), event)
+
+    def click(self, name: str, kind: type[QWidget] = QAbstractButton) -> None:
+        """Click what carries these words."""
+        widget = self.find(name, kind)
+        if widget is None:
+            raise Missed(f"nothing to click is called {name!r}; there is: {self.names(kind)}")
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=centre(widget))
+        self.counts.clicks += 1
+        self.breathe()
+
+    def go_to(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
+        """Reach a widget with Tab only, as a person without a mouse."""
+        for _ in range(400):
+            now = QApplication.focusWidget()
+            if now is not None and isinstance(now, kind) and name in spoken(now):
+                return now
+            self.press("Tab")
+        raise Missed(f"Tab never reaches {name!r}")
+
+    def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget | None:
+        """The visible, enabled widget that carries these words: exactly, else as a part."""
+        shown = [w for w in self._all(kind) if w.isEnabled()]
+        exact = [w for w in shown if name in (spoken(w), worded(w))]
+        part = [w for w in shown if name in spoken(w) or name in worded(w)]
+        return next(iter([*exact, *part]), None)
+
+    def names(self, kind: type[QWidget] = QAbstractButton) -> list[str]:
+        """What can be seen of a kind of widget; for messages and for a reader who gets only this."""
+        return [spoken(widget) or worded(widget) for widget in self._all(kind)]
+
+    def words(self) -> str:
+        """All text that is on the screen now."""
+        parts = [worded(w) for w in self._all(QWidget)]
+        for view in self._all(QAbstractItemView):
+            parts += rows_of(view)
+        return "\n".join(part for part in parts if part)
+
+    def sees(self, *texts: str) -> None:
+        """Check that these words are on the screen, within the patience of a person."""
+        for text in texts:
+            self.wait(partial(self._shows, plain(text)), f"never saw {text!r}")
+
+    def _shows(self, text: str) -> bool:
+        return text in plain(self.words())
+
+    def sees_not(self, text: str) -> None:
+        """Check that these words are not on the screen."""
+        if plain(text) in plain(self.words()):
+            raise Missed(f"{text!r} is on the screen")
+
+    def wait(self, true: Callable[[], bool], otherwise: str) -> None:
+        """Wait until something is so."""
+        until = time.monotonic() + PATIENCE_S
+        while not true():
+            if time.monotonic() > until:
+                raise Missed(f"{otherwise}; on the screen: {plain(self.words())[:1500]}")
+            self.breathe(10)
+
+    def breathe(self, ms: int = 0) -> None:
+        """Let the window do what it has to do."""
+        QTest.qWait(ms)
+
+    def picture(self, name: str) -> Path:
+        """Keep what is on the screen as the next numbered picture."""
+        self.breathe(30)
+        path = self.folder / f"{len(self.pictures) + 1:02d}-{name}.png"
+        self.window.grab().save(str(path))
+        self.pictures.append(path.name)
+        return path
+
+    def focus(self) -> QWidget:
+        """Where keys go now."""
+        widget = QApplication.focusWidget()
+        return widget if widget is not None else self.window
+
+    def _all(self, kind: type[W]) -> list[W]:
+        window = self.window
+        return [w for w in window.findChildren(kind) if w.isVisible() and inside(w, window)]
+
+
+class MouseWatch(QObject):
+    """Counts presses of the mouse while it lives: Bezoek must do without."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.presses = 0
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Note a press, let it pass."""
+        self.presses += event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+        return False
+
+    def stop(self) -> int:
+        """End the watch; gives the number of presses."""
+        app = QApplication.instance()
+        assert app is not None
+        app.removeEventFilter(self)
+        return self.presses
+
+
+def spoken(widget: QWidget) -> str:
+    """What a screen reader calls a widget."""
+    return widget.accessibleName()
+
+
+def worded(widget: QWidget) -> str:
+    """The text a widget shows."""
+    if isinstance(widget, QAbstractButton | QLabel):
+        return widget.text().replace("&", "")
+    if isinstance(widget, QLineEdit):
+        return widget.text() if widget.echoMode() == QLineEdit.EchoMode.Normal else ""
+    if isinstance(widget, QTextEdit):
+        return widget.toPlainText()
+    return widget.accessibleName()
+
+
+def rows_of(view: QAbstractItemView) -> Iterable[str]:
+    """What the rows of a list or table tell a screen reader."""
+    model = view.model()
+    if model is None:
+        return []
+    roles = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole)
+    cells = [model.index(row, 0) for row in range(min(model.rowCount(), 200))]
+    return [str(model.data(cell, role) or "") for cell in cells for role in roles]
+
+
+def plain(text: str) -> str:
+    """Text without the no-break spaces and isolates that only the eye needs."""
+    return text.translate({0xA0: " ", 0x2066: None, 0x2067: None, 0x2068: None, 0x2069: None})
+
+
+def centre(widget: QWidget) -> QPoint:
+    """The middle of a widget."""
+    return widget.rect().center()
+
+
+def inside(widget: QWidget, window: QWidget) -> bool:
+    """Whether a widget belongs to this window and not to another above it."""
+    return widget.window() is window
+
+
+def is_popup(widget: QWidget) -> bool:
+    """Whether a window is only a menu or a tool tip."""
+    return widget.windowType() in (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
+
+
+def screen_size() -> tuple[int, int]:
+    """The size of the screen in pixels."""
+    size = QGuiApplication.primaryScreen().size()
+    return size.width(), size.height()
