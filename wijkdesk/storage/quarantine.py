@@ -34,9 +34,7 @@ class Held:
             return []
 
 
-def keep(
-    connection: Connection, id: Id, organisation: Id, code: str, raw: bytes, at: int, text: str
-) -> None:
+def keep(connection: Connection, id: Id, organisation: Id, code: str, raw: bytes, at: int, text: str) -> None:
     """Set something apart; the same thing again takes its own place."""
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO apart VALUES (?,?,?,?,?,?)", (id, organisation, code, text, raw, at)

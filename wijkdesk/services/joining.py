@@ -1,0 +1,179 @@
+"""Joining an organisation: an invitation file, a fingerprint read aloud, and being let in (architecture.md §3)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from wijkdesk.core.errors import Refused, UserError
+from wijkdesk.core.i18n import _
+from wijkdesk.core.ids import Id, new_id
+from wijkdesk.models.dossier import Space, Worker
+from wijkdesk.services import first_run, founding
+from wijkdesk.services.invitations import InvitationFile
+from wijkdesk.services.profiles import FULL, Strain
+from wijkdesk.services.servers import Connect, Server, keep_server, over_https
+from wijkdesk.services.session import Session, organisation_space, team_space, worker_id
+from wijkdesk.storage import queries
+from wijkdesk.storage.identity import Identity
+from wijkdesk.storage.keyring import put_secret
+from wijkdesk.storage.spaces import space_row
+from wijkdesk.sync import protocol as p
+from wijkdesk.vault import recovery, sealing
+from wijkdesk.vault.hpke import KeyPair, fingerprint
+from wijkdesk.vault.signing import SigningKey
+
+if TYPE_CHECKING:
+    from wijkdesk.core.changes import ChangeSet
+    from wijkdesk.core.clock import Clock
+    from wijkdesk.storage.unit_of_work import Unit
+
+
+class Joining(msgspec.Struct, frozen=True):
+    """A join under way, as this laptop keeps it; `recovery` = the user key under the printed code."""
+
+    token: bytes
+    name: str
+    function: str
+    recovery: bytes
+    posted: bool = False
+
+
+def join(
+    folder: Path,
+    passphrase: str,
+    name: str,
+    invitation: InvitationFile,
+    *,
+    function: str = "",
+    clock: Clock | None = None,
+    strain: Strain = FULL,
+) -> tuple[Session, bytes]:
+    """A new profile that joins; gives the open session and the recovery code, to be shown once.
+
+    Nothing is sent yet. UserError when the name is empty or the passphrase too weak.
+    """
+    _check_name(name)
+    begun = first_run.begin(folder, passphrase, clock=clock, strain=strain)
+    start(begun.session, invitation, name, function, begun.code)
+    return begun.session, begun.code
+
+
+def start(
+    session: Session, invitation: InvitationFile, name: str, function: str = "", code: bytes = b""
+) -> None:
+    """Join with a profile that has no organisation yet: make its keys, and remember what to post.
+
+    UserError without a name; Refused when this profile is already in that organisation.
+    """
+    _check_name(name)
+    if invitation.organisation in session.store.identities:
+        raise Refused("already_in", _("Dit profiel hoort al bij deze organisatie."))
+    me = Identity(
+        organisation=invitation.organisation,
+        user=new_id(),
+        device=new_id(),
+        root=invitation.root,
+        device_key=SigningKey.generate(),
+        user_key=KeyPair.generate(),
+    )
+    kept = Joining(invitation.token, name.strip(), function.strip(), _under_code(me, code))
+    with session.store.writing() as connection:
+        session.store.add_identity(connection, me)
+        put_secret(connection, _secret(me.organisation), msgspec.msgpack.encode(kept))
+    keep_server(session, Server(invitation.url, invitation.certificate), me.organisation)
+
+
+def _check_name(name: str) -> None:
+    if not name.strip():
+        raise UserError(_("Vul je naam in. Zo weten collega’s wie iets schreef."), field="name")
+
+
+def _under_code(me: Identity, code: bytes) -> bytes:
+    """The user's private key under the printed recovery code, for the server to keep (docs/formats.md §4)."""
+    if not code:
+        return b""
+    return sealing.seal(recovery.user_key(code), me.organisation + me.user, me.user_key.private)
+
+
+def joining(session: Session, organisation: Id | None = None) -> Joining | None:
+    """The join under way; None when this user is in, or founded the organisation."""
+    raw = session.store.secret(_secret(organisation or session.organisation))
+    return msgspec.msgpack.decode(raw, type=Joining) if raw else None
+
+
+def waiting(session: Session) -> bool:
+    """Whether an administrator must still let this user in; until then there is nothing to work in."""
+    return session.user not in session.store.trusts[session.organisation].members()
+
+
+def own_fingerprint(session: Session, organisation: Id | None = None) -> str:
+    """What the newcomer reads aloud: six groups of four."""
+    me = session.store.identities[organisation or session.organisation]
+    return newcomer_fingerprint(me.user, me.user_key.public, me.device, me.device_key.public)
+
+
+def newcomer_fingerprint(user: bytes, user_key: bytes, device: bytes, sign: bytes) -> str:
+    """One fingerprint over all that an administrator is about to vouch for (docs/formats.md §2)."""
+    return fingerprint(user + user_key + device + sign)
+
+
+def offer_keys(session: Session, me: Identity, server: Server, connect: Connect = over_https) -> p.JoinState:
+    """Post the public keys with the token, and hear how far it is; the same keys again are the same join."""
+    kept = joining(session, me.organisation)
+    assert kept is not None, "there is a join under way"
+    message = p.Join(
+        token=kept.token,
+        user=me.user,
+        user_key=me.user_key.public,
+        device=me.device,
+        sign=me.device_key.public,
+        recovery=kept.recovery,
+    )
+    with connect(me, server) as transport:
+        state = transport.join(message).state
+    if not kept.posted:
+        posted = msgspec.structs.replace(kept, posted=True)
+        session.store.set_secret(_secret(me.organisation), msgspec.msgpack.encode(posted))
+    return state
+
+
+def finish_join(session: Session, me: Identity) -> ChangeSet | None:
+    """After the first pull as a member: the own space and the profile that colleagues see.
+
+    None while there is nothing to finish. A repeat has no second effect.
+    """
+    kept = joining(session, me.organisation)
+    store = session.store
+    space = organisation_space(me.organisation)
+    if kept is None or store.keyring.newest(space) is None:
+        return None
+    with store.unit(identity=me) as unit:
+        if queries.get(store, Worker, worker_id(me.organisation, me.user)) is None:
+            founding.make_own_spaces(store, unit, me)
+            team = _team_name(session, me)
+            unit.create(founding.profile(me, kept.name, kept.function, team))
+            _keep_recovery(unit, me, kept.recovery)
+        unit.connection.exec_driver_sql("DELETE FROM secret WHERE name = ?", (_secret(me.organisation),))
+    return unit.changes
+
+
+def _keep_recovery(unit: Unit, me: Identity, blob: bytes) -> None:
+    """Into the log as well, so that every copy of the organisation's log can give it back."""
+    if blob:
+        wraps = [["recovery", me.user, blob]]
+        fields = {"of": "user", "owner": me.user, "key": me.user, "kind": "user", "wraps": wraps}
+        unit.control(organisation_space(me.organisation), "KEYWRAP", fields | {"previous": None})
+
+
+def _team_name(session: Session, me: Identity) -> str:
+    trust = session.store.trusts[me.organisation]
+    spaces = [team_space(me.organisation, team) for team in trust.teams() if me.user in trust.members(team)]
+    names = [queries.get(session.store, Space, space_row(space)) for space in spaces]
+    return next((found.name for found in names if found and found.name), "")
+
+
+def _secret(organisation: Id) -> str:
+    return f"joining/{organisation.hex()}"

@@ -1,0 +1,187 @@
+"""Sharing with the server: one round now, and how things stand. Being offline is normal, never an error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from wijkdesk.core.changes import ChangeSet
+from wijkdesk.core.errors import Refused, WijkError
+from wijkdesk.core.i18n import _
+from wijkdesk.core.ids import Id
+from wijkdesk.core.progress import Progress, Silent
+from wijkdesk.services.admitting import note_pending
+from wijkdesk.services.joining import finish_join, joining, offer_keys
+from wijkdesk.services.servers import Connect, Server, keep_server, over_https, server_of
+from wijkdesk.storage.sync_store import SyncStore
+from wijkdesk.sync import engine
+from wijkdesk.sync.ports import Cut, Offline
+from wijkdesk.sync.protocol import JoinState
+
+if TYPE_CHECKING:
+    from wijkdesk.services.session import Session
+    from wijkdesk.storage.identity import Identity
+
+_ROUNDS_OF_JOIN = 2  # pull what an administrator signed, then push one's own profile
+
+
+@dataclass(frozen=True)
+class SyncResult:
+    """What a round did: units pushed, commits pulled, what was set apart, and what stood in the way.
+
+    `offline` = no server answered. `waiting` = an administrator must still let this user in.
+    """
+
+    changes: ChangeSet = field(default_factory=ChangeSet)
+    pushed: int = 0
+    pulled: int = 0
+    apart: int = 0
+    offline: bool = False
+    waiting: bool = False
+    trouble: WijkError | None = None
+
+    def __or__(self, other: SyncResult) -> SyncResult:
+        return SyncResult(
+            self.changes | other.changes,
+            self.pushed + other.pushed,
+            self.pulled + other.pulled,
+            self.apart + other.apart,
+            self.offline or other.offline,
+            self.waiting or other.waiting,
+            self.trouble or other.trouble,
+        )
+
+
+def sync_now(session: Session, progress: Progress | None = None, connect: Connect = over_https) -> SyncResult:
+    """One round with the server of each organisation that has one; none hinders another.
+
+    Raises `Cancelled` only, when the worker stops it: what came so far is kept.
+    """
+    total = SyncResult()
+    for me in list(session.store.identities.values()):
+        server = server_of(session, me.organisation)
+        if server is not None:
+            total |= _guarded(session, me, server, progress or Silent(), connect)
+    return total
+
+
+def _guarded(
+    session: Session, me: Identity, server: Server, progress: Progress, connect: Connect
+) -> SyncResult:
+    """A round in which trouble is an outcome, and what came before the trouble counts."""
+    own = SyncStore(session.store)
+    trouble: WijkError | None = None
+    result = SyncResult()
+    try:
+        result = _share(session, me, server, own, progress, connect)
+    except (Offline, Cut) as error:
+        result = SyncResult(offline=True)
+        trouble = error
+    except Refused as error:
+        result = SyncResult(trouble=error)
+        trouble = error
+    _note_trouble(session, me.organisation, trouble)
+    return result | SyncResult(own.changes)
+
+
+def _share(
+    session: Session, me: Identity, server: Server, own: SyncStore, progress: Progress, connect: Connect
+) -> SyncResult:
+    if joining(session, me.organisation) is not None:
+        state = offer_keys(session, me, server, connect)
+        if state is JoinState.WAITING:
+            return SyncResult(waiting=True)
+        if state is JoinState.OUT:
+            raise turned_away()
+    total = SyncResult()
+    with connect(me, server) as transport:
+        for _round in range(_ROUNDS_OF_JOIN):
+            outcome = engine.sync(own, transport, session.store.clock, progress)
+            note_pending(session, me.organisation, outcome.pending)
+            total |= SyncResult(
+                pushed=outcome.pushed, pulled=outcome.pulled, apart=len(outcome.refused)
+            )  # fmt: skip
+            finished = finish_join(session, me)
+            if finished is None:
+                break
+            total |= SyncResult(finished)
+    if server.founding:
+        keep_server(session, msgspec.structs.replace(server, founding=b""), me.organisation)
+    return total
+
+
+def turned_away() -> Refused:
+    """An administrator said no to this laptop."""
+    return Refused(
+        "device_out",
+        _("De beheerder heeft deze laptop niet toegelaten."),
+        kept=_("Er is niets gewist."),
+        todo=_("Bel je beheerder en vraag om een nieuwe uitnodiging."),
+    )
+
+
+@dataclass(frozen=True)
+class SharingState:
+    """How one organisation stands: last contact (ms, None = never), what waits, and the oldest of it (ms).
+
+    `offset_ms` = the server's clock minus ours at the last contact. `trouble` = why the last round failed.
+    """
+
+    server: Server | None
+    last_contact: int | None
+    waiting: int
+    oldest: int | None
+    offset_ms: int = 0
+    lease_days: int = 0
+    trouble: str = ""
+
+
+def sharing_state(session: Session, organisation: Id | None = None) -> SharingState:
+    """How an organisation stands, by default the first."""
+    mine = organisation or session.organisation
+    ((count, oldest),) = session.store.execute(
+        "SELECT count(DISTINCT unit), min(l.hlc) FROM outbox o JOIN log l USING (no) WHERE o.organisation = ?",
+        (mine,),
+    )
+    contact = (session.store.secret(f"contact/{mine.hex()}") or b"").split()
+    trouble = session.store.secret(_trouble(mine)) or b""
+    return SharingState(
+        server=server_of(session, mine),
+        last_contact=int(contact[0]) if contact else None,
+        waiting=int(count),
+        oldest=None if oldest is None else int(oldest) >> 16,
+        offset_ms=int(contact[1]) if contact else 0,
+        lease_days=int(contact[2]) if contact else 0,
+        trouble=trouble.decode(),
+    )
+
+
+def is_shared(session: Session, row: Id) -> bool:
+    """Whether the server has everything of a record; false for what stays on this laptop."""
+    from wijkdesk.storage.history import commits_of
+
+    with session.store.database.read() as connection:
+        commits = commits_of(connection, row)
+        waiting = {
+            bytes(commit)
+            for commit in connection.exec_driver_sql(
+                "SELECT l.id FROM outbox o JOIN log l USING (no) WHERE l.device = ?",
+                (session.store.identity.device,),
+            ).scalars()
+        }
+        space = connection.exec_driver_sql("SELECT space FROM row WHERE row = ?", (row,)).scalar()
+    if space is None or session.store.is_local(Id(space)):
+        return False
+    return server_of(session) is not None and not waiting.intersection(commits)
+
+
+def _note_trouble(session: Session, organisation: Id, trouble: WijkError | None) -> None:
+    text = trouble.sentences if trouble else ""
+    if (session.store.secret(_trouble(organisation)) or b"").decode() != text:
+        session.store.set_secret(_trouble(organisation), text.encode())
+
+
+def _trouble(organisation: Id) -> str:
+    return f"trouble/{organisation.hex()}"
