@@ -9,6 +9,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -56,8 +57,9 @@ def write(store: Store, target: Path) -> Path:
     except OSError as error:
         raise refusals.cannot_write() from error
     finally:
-        copy.unlink(missing_ok=True)
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder itself may be what is wrong
+            copy.unlink(missing_ok=True)
+            fresh.unlink(missing_ok=True)
     return target
 
 
