@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wijkdesk.core.ids import Id, natural_id, new_id
+from wijkdesk.core.ids import Id, new_id
 from wijkdesk.models.dossier import SpaceKind, Worker
 from wijkdesk.services.session import organisation_space, team_space, worker_id
 from wijkdesk.storage.identity import Identity
@@ -91,7 +91,6 @@ def make_own_spaces(store: Store, unit: Unit, me: Identity) -> None:
     """The personal space of a user; only the user reads it."""
     create_space(
         store, unit, SpaceKind.PERSONAL, [Recipient("user", me.user, me.user_key.public)],
-        space=natural_id(me.organisation, "space", SpaceKind.PERSONAL.value, me.user),
         assigned=[("user", me.user)],
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wijkdesk.core.ids import Id, natural_id
-from wijkdesk.models.dossier import SpaceKind, Worker
+from wijkdesk.models.dossier import Space, SpaceKind, Worker
 from wijkdesk.storage import queries
 from wijkdesk.storage.store import Store
 
@@ -52,8 +52,8 @@ class Session:
 
     @property
     def personal_space(self) -> Id:
-        """The space that only this user reads."""
-        return natural_id(self.organisation, "space", SpaceKind.PERSONAL.value, self.user)
+        """The space that only this user reads; its id is random, so that nobody can claim it first."""
+        return queries.find(self.store, Space, kind=SpaceKind.PERSONAL.value, limit=1)[0].space
 
     @property
     def teams(self) -> list[Id]:

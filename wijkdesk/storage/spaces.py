@@ -73,4 +73,5 @@ def wrap_key(unit: Unit, key: ContentKey, recipients: Sequence[Recipient]) -> No
 
 def assign(unit: Unit, space: Id, to_kind: str, to_id: Id, state: str = "in") -> None:
     """Tell the server who may have the commits of a space."""
-    unit.control(space, "ASSIGN", {"space": space, "to": to_kind, "id": to_id, "state": state})
+    fields = {"space": space, "to": to_kind, "id": to_id, "state": state, "at": unit.now_ms()}
+    unit.control(space, "ASSIGN", fields)

@@ -46,6 +46,10 @@ class Unit:
         self._reasons: dict[tuple[str, Id], str] = {}
         self._commits: list[Id] = []
 
+    def now_ms(self) -> int:
+        """The wall clock of this laptop."""
+        return self._store.clock.now_ms()
+
     def create(self, record: Record) -> None:
         """Add a record with all its filled fields; over a row that is there already, what differs is written."""
         for name in record.specs():
