@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wijkdesk.core.errors import Refused
+from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, natural_id
 from wijkdesk.models.dossier import Space, SpaceKind, Worker
 from wijkdesk.storage import queries
@@ -52,8 +54,14 @@ class Session:
 
     @property
     def personal_space(self) -> Id:
-        """The space that only this user reads; its id is random, so that nobody can claim it first."""
-        return queries.find(self.store, Space, kind=SpaceKind.PERSONAL.value, limit=1)[0].space
+        """The space that only this user reads; its id is random, so that nobody can claim it first.
+
+        Refused "not_admitted" while a newcomer waits to be let in.
+        """
+        found = queries.find(self.store, Space, kind=SpaceKind.PERSONAL.value, limit=1)
+        if not found:
+            raise Refused("not_admitted", _("Een collega moet je nog toelaten."))
+        return found[0].space
 
     @property
     def teams(self) -> list[Id]:
