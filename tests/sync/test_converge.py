@@ -225,7 +225,7 @@ class Converge(RuleBasedStateMachine):
             assert laptop.store.tasks == {}
 
 
-def run(machine: type[Converge], examples: int) -> None:
+def check(machine: type[Converge], examples: int) -> None:
     chosen = settings(
         max_examples=examples,
         stateful_step_count=15,
@@ -238,13 +238,13 @@ def run(machine: type[Converge], examples: int) -> None:
 
 
 def test_all_laptops_end_alike() -> None:
-    run(Converge, 40)
+    check(Converge, 40)
 
 
 @pytest.mark.slow
 @pytest.mark.soak
 def test_all_laptops_end_alike_often() -> None:
-    run(Converge, 500)
+    check(Converge, 500)
 
 
 class HeadAfterRows(CrossedReader):
