@@ -116,7 +116,7 @@ def _reverse_row(
         _must_be_ours(store, unit, commit, heads, mine)
         before = _value_before(store, unit.connection, row, name, patch)
         if name == DELETED:
-            back[name] = FieldPatch(bool(before), _ids(state.bases(DELETED, None)))
+            back[name] = FieldPatch(not patch.value, _ids(state.bases(DELETED, None)))
         else:
             back[name] = FieldPatch(before, _ids(heads))
     unit.patch(table, row, space, back)
