@@ -10,8 +10,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from wijkdesk.core.errors import EnvironmentFault
+from wijkdesk.core.errors import EnvironmentFault, Refused
 from wijkdesk.core.i18n import _
+from wijkdesk.core.ids import Id
 from wijkdesk.reports import documents, qr
 from wijkdesk.reports.common import Document
 from wijkdesk.reports.content import LANGUAGES, Language, fixed_texts
@@ -19,20 +20,28 @@ from wijkdesk.reports.family_page import FamilyPage, plain_text
 from wijkdesk.reports.glyphs import UnknownGlyphs
 from wijkdesk.reports.recovery_sheet import RecoverySheet
 from wijkdesk.reports.visit_note import VisitNote
+from wijkdesk.services import reading
 from wijkdesk.services.papers_family import FamilyChoices, FamilySource, Part, family_page, family_source
+from wijkdesk.services.papers_household import contact_moment_of, household_of
 from wijkdesk.services.papers_note import visit_note
+from wijkdesk.services.papers_sign import sign_note
+from wijkdesk.services.session import Session
+from wijkdesk.services.sign_offs import Signed, of_moment
 
 __all__ = [
     "PRINT_DPI",
     "SCREEN_DPI",
+    "SHOW_DPI",
     "Code",
     "Document",
     "FamilyChoices",
     "FamilyPage",
     "FamilySource",
     "Language",
+    "Loaded",
     "PaperLanguage",
     "Part",
+    "Signed",
     "UnknownGlyphs",
     "VisitNote",
     "as_codes",
@@ -42,13 +51,19 @@ __all__ = [
     "family_source",
     "file_name",
     "languages",
+    "load",
+    "note_leaving",
+    "of_moment",
+    "plain_text",
     "recovery_sheet",
     "save_pdf",
+    "sign_note",
     "visit_note",
 ]
 
 SCREEN_DPI = 110
 PRINT_DPI = 300
+SHOW_DPI = 170  # a page as high as a big screen, sharp in a photograph
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +82,40 @@ class Code:
     part: int
     total: int
     png: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All that the papers of one household are made from; `note` is None without a contact moment."""
+
+    source: FamilySource
+    note: VisitNote | None = None
+    signed: Signed | None = None
+
+
+def load(session: Session, household: Id | None, contact_moment: Id | None) -> Loaded:
+    """Read what both papers need; without a household it is that of the contact moment.
+
+    Raises:
+        Refused: `gone` or `no_household` when something is not here.
+    """
+    if household is None and contact_moment is not None:
+        household = household_of(contact_moment_of(session, contact_moment))
+    if household is None:
+        raise Refused("gone", _("Kies eerst een huishouden."), todo=_("Ga terug naar Huishoudens."))
+    source = family_source(session, household, contact_moment)
+    reading.note(session, source.about.space)
+    if contact_moment is None:
+        return Loaded(source)
+    return Loaded(source, visit_note(session, contact_moment), of_moment(session, contact_moment))
+
+
+def note_leaving(
+    session: Session, source: FamilySource, *, printed: bool = False, saved: bool = False
+) -> None:
+    """Remember that a paper left the laptop: printed, saved in the open, or else shown to be copied."""
+    act = reading.PRINT if printed else reading.EXPORT if saved else reading.COPY
+    reading.note(session, source.about.space, act)
 
 
 def languages() -> tuple[PaperLanguage, ...]:

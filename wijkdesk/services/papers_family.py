@@ -71,7 +71,10 @@ class FamilySource:
     def parts(self) -> tuple[Part, ...]:
         """All that can be on the page, in reading order."""
         names = people.first_names(self.about.members)
-        found = [Part(hope.row, "hope", f"{_who(names, hope.person)}: «{hope.text}»") for hope in self.hopes]
+        found = [
+            Part(hope.row, "hope", f"{_who(names, hope.person)}: «\u2068{hope.text}\u2069»")
+            for hope in self.hopes
+        ]
         if self.missing:
             found.append(Part(self.about.household.id, "missing", self._missing()))
         found += [Part(step.id, "step", step.text or "") for step in self.steps]

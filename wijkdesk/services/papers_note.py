@@ -14,13 +14,14 @@ from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.dossier import Worker
 from wijkdesk.models.life_domain import LifeDomainView, Need, NeedState, UrgentNeed
 from wijkdesk.models.step import Step
-from wijkdesk.models.visit import ContactKind, ContactMoment, SignOff
+from wijkdesk.models.visit import ContactKind, ContactMoment
 from wijkdesk.reports import visit_note as paper
 from wijkdesk.reports.brand import Brand
 from wijkdesk.reports.common import StepLine
 from wijkdesk.reports.content import fixed_texts
 from wijkdesk.reports.dates import full_date
 from wijkdesk.services import papers_household as people
+from wijkdesk.services import sign_offs
 from wijkdesk.services.papers_household import Member, Subject
 from wijkdesk.services.papers_sources import local_time, said_at, statement_lines
 from wijkdesk.services.session import Session, from_moment
@@ -142,11 +143,9 @@ class _Maker:
         return local_time(max((row.recorded_at for row in self.said if row.recorded_at), default=None))
 
     def _sign_off(self) -> paper.SignOffLine | None:
-        found = queries.find(
-            self.session.store, SignOff, space=self.about.space, contact_moment=self.moment.id, order="-at"
-        )
-        at = local_time(found[0].at) if found else None
-        if at is None:
+        signed = sign_offs.of_moment(self.session, self.moment.id)
+        at = local_time(signed.sign_off.at) if signed else None
+        if signed is None or at is None:
             return None
-        by = people.name_of(self.session, self.about, found[0].by) or self.worker.caption
-        return paper.SignOffLine(by, at, changed_after=False)
+        by = people.name_of(self.session, self.about, signed.sign_off.by) or self.worker.caption
+        return paper.SignOffLine(by, at, changed_after=signed.changed)

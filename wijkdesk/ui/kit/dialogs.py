@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
@@ -146,15 +146,22 @@ class QtDialogs:
 
 
 class _PathDialog(QFileDialog):
-    """A file dialog that gives a Path and frees itself."""
+    """A file dialog that gives a Path, frees itself, and leaves no folder names in Qt's or the system's history."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget, title: str, kinds: str) -> None:
         super().__init__(parent, title, "", kinds)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setOption(QFileDialog.Option.DontUseNativeDialog)
         self.setFileMode(QFileDialog.FileMode.ExistingFile)
         self.fileSelected.connect(self._on_selected)
+        self.finished.connect(self._forget)
 
     def _on_selected(self, name: str) -> None:
         self.chosen.emit(Path(name))
+
+    def _forget(self) -> None:
+        # QFileDialog writes its history and last folder to Qt's settings when it is destroyed
+        self.setDirectory(QDir.rootPath())
+        self.setHistory([])

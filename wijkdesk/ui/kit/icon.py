@@ -114,6 +114,7 @@ class Icon(StrEnum):
     PLUS = "plus"
     PRESENTATION = "presentation"
     PRINTER = "printer"
+    QR_CODE = "qr-code"
     QUOTE = "quote"
     REDO_2 = "redo-2"
     REFRESH_CW = "refresh-cw"

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from wijkdesk.ui.kit.screen import ScreenSpec
+from wijkdesk.ui.papers.screen import SPEC as PAPERS
 
-SCREENS: tuple[ScreenSpec, ...] = ()
+SCREENS: tuple[ScreenSpec, ...] = (PAPERS,)
