@@ -1,29 +1,258 @@
-"""The composition root: builds everything, passes it in, owns start and ordered shutdown."""
+"""The composition root: builds everything, passes it in, owns start and ordered shutdown.
+
+The order at the start: look and unlock page first, the heavy imports while the worker types, the window after.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import logging
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QObject, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from wijkdesk.ui.kit.jobs import JobRunner
+from wijkdesk.core import log, settings
+from wijkdesk.core.errors import WijkError
+from wijkdesk.core.i18n import _
+from wijkdesk.core.paths import data_home
+from wijkdesk.ui.kit.crash import CrashGuard
+from wijkdesk.ui.kit.dialogs import KitDialog
+from wijkdesk.ui.kit.jobs import JobRunner, Lane
+from wijkdesk.ui.kit.look import look
+from wijkdesk.ui.welcome.door import Door
+from wijkdesk.ui.welcome.first.presenter import FirstPresenter
+from wijkdesk.ui.welcome.first.view import FirstView
+from wijkdesk.ui.welcome.single import SingleWindow, ring_first
+from wijkdesk.ui.welcome.unlock.presenter import UnlockPresenter, parting_notes, parting_words
+from wijkdesk.ui.welcome.unlock.view import UnlockView
 
 if TYPE_CHECKING:
     from wijkdesk.services.session import Session
+    from wijkdesk.ui.kit.jobs import Job
     from wijkdesk.ui.kit.screen import ScreenSpec
+    from wijkdesk.ui.shell.lanes import Lanes
+    from wijkdesk.ui.shell.triggers import Triggers
     from wijkdesk.ui.shell.workplace import Workplace
+
+LOCKED_EXIT = 75  # the parent process starts the window again (cli.py)
+SIZE = QSize(1366, 768)
+_LOG = logging.getLogger(__name__)
 
 
 def build_window(
-    session: Session, *, screens: Sequence[ScreenSpec] | None = None, screen: str = ""
+    session: Session,
+    *,
+    screens: Sequence[ScreenSpec] | None = None,
+    screen: str = "",
+    runner: JobRunner | None = None,
+    triggers: Triggers | None = None,
 ) -> Workplace:
-    """The window over an open session, on a screen (id). Show `.window`; closing it ends all in order."""
+    """The workplace over an open session, on a screen (id). Show its `.window`; closing that ends all in order."""
     from wijkdesk.ui.shell.screens import SCREENS
     from wijkdesk.ui.shell.workplace import Workplace
 
-    app = QApplication.instance()
-    assert app is not None, "a QApplication comes first"
-    workplace = Workplace(session, SCREENS if screens is None else screens, JobRunner())
+    workplace = Workplace(session, SCREENS if screens is None else screens, runner or JobRunner(), triggers)
     workplace.start(screen)
     return workplace
+
+
+class Frame(QMainWindow):
+    """The window before unlocking; `closed` when the worker closes it."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("WijkDesk")
+        self.setMinimumSize(640, 480)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell, for without a window the program ends."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+class App(QObject):
+    """From the first page to the last: welcome, workplace, and how it ends."""
+
+    def __init__(self, home: Path, door: Door | None = None, triggers: Triggers | None = None) -> None:
+        super().__init__()
+        self.home, self.door, self._triggers = home, door or Door(home), triggers
+        self.runner = JobRunner(self)
+        self.frame: Frame | None = None
+        self.page: QWidget | None = None
+        self.workplace: Workplace | None = None
+        self.code = 0
+        self.crash = CrashGuard(home / "reports", self.keep_drafts, self._on_crash, self)
+
+    def start(self) -> None:
+        """Show the first page; warm up once it is on screen."""
+        folders = [profile.folder for profile in self.door.profiles()]
+        last = settings.last_used(folders)
+        look().open(last)
+        self.frame = Frame()
+        self.frame.closed.connect(self.quit)
+        if last is None:
+            self._show_first_run()
+        else:
+            self._show_unlock(last)
+        _size(self.frame)
+        QTimer.singleShot(0, self._warm_up)
+
+    def _warm_up(self) -> None:
+        self.runner.run(_import_heavy, owner=self, lane=Lane.IO)
+
+    def _put(self, page: QWidget) -> None:
+        assert self.frame is not None, "pages stand in a frame"
+        self.page = page
+        self.frame.setCentralWidget(page)
+
+    def _lanes(self) -> Lanes:
+        from wijkdesk.ui.shell.lanes import Lanes
+
+        return Lanes(self.runner, self._on_trouble)
+
+    def _show_unlock(self, folder: Path) -> None:
+        kept = look().settings
+        view = UnlockView(parting_words(kept), parting_notes(kept))
+        now = dt.datetime.now().astimezone()
+        presenter = UnlockPresenter(self.door, self._lanes(), view.show_state, self._on_open, now)
+        view.take(presenter)
+        self._put(view)
+        presenter.start(folder.name)
+
+    def _show_first_run(self, session: Session | None = None, *, only_words: bool = False) -> None:
+        view = FirstView(only_words=only_words, practice=True)
+        presenter = FirstPresenter(self.door, self._lanes(), view.show_state, self._on_ready)
+        view.take(presenter)
+        self._put(view)
+        if session is None:
+            presenter.start()
+        else:
+            presenter.start_with(session, only_words=only_words)
+
+    def _on_open(self, session: Session, by_code: bool) -> None:
+        if self.door.unfinished(session):
+            self._show_first_run(session)
+        elif by_code:
+            self._show_first_run(session, only_words=True)
+        else:
+            self.enter(session)
+
+    def _on_ready(self, session: Session, practice: bool) -> None:
+        if practice:
+            self.door.practice(session)
+        self.enter(session)
+
+    def enter(self, session: Session) -> None:
+        """To work."""
+        from wijkdesk.ui.shell.triggers import system_triggers
+
+        kept = look()
+        if kept.folder != session.folder:
+            chosen = kept.settings if kept.folder is None else None
+            kept.open(session.folder)
+            kept.change(language=chosen.language) if chosen else None
+        self.door.begin_session(session, after_lock=bool(kept.settings.locked_why))
+        self._work(session, self._triggers or system_triggers())
+
+    def _work(self, session: Session, triggers: Triggers) -> None:
+        workplace = build_window(session, runner=self.runner, triggers=triggers)
+        workplace.left.connect(self._on_left)
+        old = self.workplace.window if self.workplace else self.frame
+        self.workplace = workplace
+        _size(workplace.window)
+        if self.frame is not None:
+            self.frame.closed.disconnect(self.quit)
+            self.frame = None
+        if old is not None:
+            old.close()
+            old.deleteLater()
+
+    def _on_left(self, how: str) -> None:
+        from wijkdesk.ui.shell.workplace import LANGUAGE, LOCKED
+
+        if how == LANGUAGE and self.workplace is not None:
+            QTimer.singleShot(0, self._again)
+            return
+        self.code = LOCKED_EXIT if how == LOCKED else 0
+        self.quit()
+
+    def _again(self) -> None:
+        """The same session in a new window: another language."""
+        assert self.workplace is not None, "there was a window"
+        self._work(self.workplace.session, self.workplace.safety.triggers)
+
+    def raise_window(self) -> None:
+        """Come to the front: someone started WijkDesk a second time."""
+        window = self.workplace.window if self.workplace else self.frame
+        if window is not None:
+            window.showNormal() if window.isMinimized() else None
+            window.raise_()
+            window.activateWindow()
+
+    def keep_drafts(self) -> None:
+        """Store what is being typed."""
+        if self.workplace is not None and not self.workplace.ended:
+            self.workplace.desk.keep_drafts()
+
+    def _on_trouble(self, error: WijkError) -> None:
+        KitDialog(error.text, f"{error.kept} {error.todo}".strip(), parent=self.frame).open()
+
+    def _on_crash(self, path: Path) -> None:
+        window = self.workplace.window if self.workplace else self.frame
+        text = _("Wat je schreef, is bewaard. Start WijkDesk opnieuw als iets vreemd doet.")
+        where = _("In {folder} staat een verslag zonder namen.").format(folder=path.parent.name)
+        KitDialog(_("Er ging iets mis in WijkDesk"), f"{text} {where}", parent=window).open()
+
+    def quit(self) -> None:
+        """End the event loop with the right code."""
+        if self.workplace is not None:
+            self.workplace.window.close()
+        self.runner.shutdown()
+        QApplication.exit(self.code)
+
+
+def _size(window: QMainWindow) -> None:
+    kept = look().settings
+    window.resize(QSize(kept.width, kept.height) if kept.width and kept.height else SIZE)
+    window.showMaximized() if kept.maximized else window.show()
+
+
+def _import_heavy(_job: Job) -> None:
+    """What is needed after unlocking, brought into memory while the worker types."""
+    import wijkdesk.services.profiles
+    import wijkdesk.ui.shell.screens
+    import wijkdesk.ui.shell.workplace  # noqa: F401 - imported for what it brings into memory
+
+
+def ring_first_window() -> bool:
+    """Bring the window that is open already to the front; False when none answers."""
+    application = QCoreApplication.instance() or QCoreApplication([])
+    assert application is not None, "a local socket needs one"
+    return ring_first(data_home())
+
+
+def main(argv: Sequence[str] = ()) -> int:
+    """Run the window process; 0 = closed, 75 = locked."""
+    home = data_home()
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handler = log.start(home / "log")
+    application = QApplication([sys.argv[0], *argv])
+    application.setApplicationName("WijkDesk")
+    application.setQuitOnLastWindowClosed(False)
+    app = App(home)
+    app.crash.install()
+    single = SingleWindow(home, app.raise_window)
+    app.start()
+    code = application.exec()
+    single.close()
+    app.runner.shutdown()
+    app.crash.uninstall()
+    log.stop(handler)
+    return code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from wijkdesk.core.errors import UserError
 from wijkdesk.core.i18n import _
 from wijkdesk.core.paths import data_home
 from wijkdesk.core.text import fold
+from wijkdesk.services import backups
 from wijkdesk.services.founding import found
 from wijkdesk.services.session import Session
 from wijkdesk.storage import rebuild
@@ -97,8 +99,10 @@ def open_kluis(folder: Path, passphrase: str, *, clock: Clock | None, strain: St
 
 
 def prepare(store: Store) -> None:
-    """Make the tables of new or changed kinds."""
+    """Make the tables of new or changed kinds, after a backup."""
     if stale := store.stale_kinds():
+        today = dt.datetime.fromtimestamp(store.clock.now_ms() / 1000).astimezone().date()
+        backups.before_upgrade(store, today)
         rebuild.kinds(store, stale)
 
 

@@ -173,6 +173,11 @@ class JobRunner(QObject):
             if job is not None and not self._live:
                 self.busy_changed.emit(False)
 
+    def drain(self) -> None:
+        """Wait until every write asked so far is done (their results may not be delivered yet)."""
+        if not self._closed:
+            self._pools[Lane.WRITE].submit(_nothing).result()
+
     def shutdown(self) -> None:
         """Cancel everything and wait for the threads to end; what is not delivered by then is dropped."""
         self._closed = True
@@ -199,6 +204,10 @@ class _Post:
 
     def __call__(self, step: Step) -> None:
         self.signal.emit((None, self.target, (step,)))
+
+
+def _nothing() -> None:
+    """What the last in the queue does."""
 
 
 def _raise(error: Exception) -> None:

@@ -34,7 +34,7 @@ class RailItem(QAbstractButton):
 
     def restyle(self) -> None:
         """Measure and paint anew."""
-        self.setFont(theme.font(11.5 if self.slim else 14, 600 if self.slim else 500))
+        self.setFont(theme.font(11 if self.slim else 14, 500))
         self.updateGeometry()
         self.update()
 
@@ -154,7 +154,7 @@ class Rail(QFrame):
 
     def restyle(self) -> None:
         """Width and room in the scale of the look."""
-        edge = theme.px(12)
+        edge = theme.px(4 if self.slim else 12)
         self.setFixedWidth(theme.px(SLIM if self.slim else WIDE))
         self.box.setContentsMargins(edge, theme.px(14), edge, theme.px(12))
         self.box.setSpacing(theme.px(4))

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from wijkdesk.ui.kit.screen import ScreenSpec
 from wijkdesk.ui.papers.screen import SPEC as PAPERS
+from wijkdesk.ui.visit.screen import SPEC as VISIT
 
-SCREENS: tuple[ScreenSpec, ...] = (PAPERS,)
+SCREENS: tuple[ScreenSpec, ...] = (PAPERS, VISIT)

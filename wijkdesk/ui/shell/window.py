@@ -25,6 +25,7 @@ class Window(QMainWindow):
     """Only the parts and how they share the room; what they do is wired by `Workplace`."""
 
     closing = Signal()
+    layout_changed = Signal()
 
     def __init__(self, specs: tuple[ScreenSpec, ...]) -> None:
         super().__init__()
@@ -36,8 +37,9 @@ class Window(QMainWindow):
         self.rail = Rail(specs)
         self.top = TopBar()
         self.message = Banner(Tone.DANGER, "", "", action=_("Sluiten"))
-        self.message.acted.connect(self.message.hide)
+        self.message.acted.connect(self._on_read)
         self.message.hide()
+        self._messages = [self.message]
         self.stack = QStackedWidget()
         self.foot = StatusBar()
         self.toast = Toast(self.workspace)
@@ -74,6 +76,11 @@ class Window(QMainWindow):
         """Whether there is room for one column only."""
         return self.width() / theme.current().scale < NARROW
 
+    @property
+    def rail_folded(self) -> bool:
+        """Whether the places are only to be had from the status bar's menu."""
+        return self.narrow and self._chrome != FULL
+
     def go(self, place: str) -> None:
         """Open a place of the rail."""
         self.desk.open(place)
@@ -85,11 +92,9 @@ class Window(QMainWindow):
         self.rail.setVisible(room >= NARROW)
         self.top.setVisible(self._chrome == FULL)
         self.top.set_narrow(room < NARROW)
-        edge = theme.px(12) if not self.message.isHidden() else 0
-        self._message_room.setContentsMargins(theme.px(24), edge, theme.px(24), 0)
+        shown = any(not one.isHidden() for one in self._messages)
+        self._message_room.setContentsMargins(theme.px(24), theme.px(12) if shown else 0, theme.px(24), 0)
         self.layout_changed.emit()
-
-    layout_changed = Signal()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
@@ -107,6 +112,15 @@ class Window(QMainWindow):
         rest = " ".join(part for part in (error.kept, error.todo) if part)
         self.message.show_message(Tone.DANGER, error.text, rest, action=_("Sluiten"))
         self.message.show()
+        self.fit()
+
+    def add_message(self, banner: Banner) -> None:
+        """Put another banner above the page."""
+        self._messages.append(banner)
+        self._message_room.insertWidget(0, banner)
+
+    def _on_read(self) -> None:
+        self.message.hide()
         self.fit()
 
     def open_menu(self) -> None:

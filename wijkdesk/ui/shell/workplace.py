@@ -3,59 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import discreet, set_discreet
-from wijkdesk.core.errors import WijkError
-from wijkdesk.core.i18n import _
-from wijkdesk.services import saving, undoing
+from wijkdesk.core.i18n import _, format_time
+from wijkdesk.services import reading, saving, settings, syncing
 from wijkdesk.ui.kit.actions import ActionRegistry, ActionSpec
 from wijkdesk.ui.kit.dialogs import QtDialogs
 from wijkdesk.ui.kit.jobs import JobRunner
+from wijkdesk.ui.kit.look import look
 from wijkdesk.ui.kit.screen import ScreenContext, ScreenSpec
-from wijkdesk.ui.shell import commands, focus
+from wijkdesk.ui.shell import areas, commands
 from wijkdesk.ui.shell.lanes import Lanes
-from wijkdesk.ui.shell.status import Status
+from wijkdesk.ui.shell.places import Place
+from wijkdesk.ui.shell.safety import Safety
+from wijkdesk.ui.shell.statuskeeper import StatusKeeper
+from wijkdesk.ui.shell.triggers import NoTriggers, Triggers
+from wijkdesk.ui.shell.undoer import Undoer
 from wijkdesk.ui.shell.window import Window
 
 if TYPE_CHECKING:
     from wijkdesk.services.session import Session
 
+HOUR_MS = 60 * 60 * 1000
+CLOSED, LOCKED, LANGUAGE = "closed", "locked", "language"
+
 
 class Workplace(QObject):
-    """Owns the window of one session; `left(str)` says how it ended: "closed" or "locked"."""
+    """Owns the window of one session; `left(str)` says how it ended: closed, locked, or language."""
 
     left = Signal(str)
 
-    def __init__(self, session: Session, specs: Sequence[ScreenSpec], runner: JobRunner) -> None:
+    def __init__(
+        self,
+        session: Session,
+        specs: Sequence[ScreenSpec],
+        runner: JobRunner,
+        triggers: Triggers | None = None,
+    ) -> None:
         super().__init__()
         self.session, self.runner = session, runner
         self.window = Window(tuple(specs))
         self.desk = self.window.desk
         self.actions = ActionRegistry()
         self.jobs = Lanes(runner, self.desk.trouble)
-        self.status = Status()
-        self.ended = False
-        dialogs = QtDialogs(self.window)
-        self.context = ScreenContext(session, self.jobs, self.desk, self.actions, dialogs)
+        self.context = ScreenContext(session, self.jobs, self.desk, self.actions, QtDialogs(self.window))
         self.desk.start(self.context)
+        self.keeper = StatusKeeper(session, self.jobs, self.window)
+        self.undoer = Undoer(session, self.jobs, self.desk)
+        self.safety = Safety(session, self.jobs, self.window, triggers or NoTriggers())
+        self.hour = QTimer(self)
+        self.hour.setInterval(HOUR_MS)
+        self.ended = ""
         self._add_actions()
         self._connect()
 
     def _add_actions(self) -> None:
         for spec, handler in (
-            (commands.UNDO, self.undo),
-            (commands.REDO, self.redo),
+            (commands.UNDO, self.undoer.undo),
+            (commands.REDO, self.undoer.redo),
             (commands.BACK, self.desk.back),
             (commands.FORWARD, self.desk.forward),
             (commands.NEXT_AREA, self.next_area),
             (commands.LAST_AREA, self.last_area),
             (commands.DISCREET, self.toggle_discreet),
+            (commands.COVER, self.safety.cover),
+            (commands.LOCK, self.safety.lock_by_hand),
+            (commands.BIGGER, self.bigger),
+            (commands.SMALLER, self.smaller),
             (commands.QUIT, self.quit),
         ):
             self.actions.add(self.window.workspace, spec, handler)
@@ -69,67 +88,52 @@ class Workplace(QObject):
         self.actions.add(self.window.workspace, spec, self.window.rail.items[screen.id].click)
 
     def _connect(self) -> None:
-        window = self.window
-        window.closing.connect(self.end)
-        window.layout_changed.connect(self.show_status)
+        window, safety = self.window, self.safety
+        window.closing.connect(self.close)
         window.top.discreet.connect(self.set_discreet)
-        window.toast.undone.connect(self.undo)
+        window.toast.undone.connect(self.undoer.undo)
+        window.foot.cover.connect(safety.cover)
         self.desk.written.connect(self._on_written)
+        self.desk.opened.connect(self._on_opened)
+        safety.covering.connect(self._on_covering)
+        safety.lock.connect(self.lock)
+        safety.countdown.connect(self.keeper.set_countdown)
+        self.hour.timeout.connect(self._write_reading)
+        look().language_changed.connect(self._on_language)
 
     def start(self, screen: str = "") -> None:
-        """Open the first screen, and count what is not shared yet."""
+        """Go to where the worker was before a lock, or to the first screen; watch from now on."""
+        app = QCoreApplication.instance()
+        assert app is not None, "a QApplication comes first"
+        app.installEventFilter(self.undoer)
+        chosen = settings.load(self.session)
+        self.safety.set_times(chosen)
+        self.set_discreet(chosen.discreet_at_start or discreet())
+        kept = saving.take_place(self.session)
         places = [spec.id for spec in self.desk.specs.values() if spec.section]
-        if screen or places:
+        if kept and not screen:
+            self.desk.return_to(Place(**kept))
+        if self.desk.trail.here is None and (screen or places):
             self.desk.open(screen or places[0])
-        self._count()
-
-    def undo(self) -> None:
-        """Take the last step back."""
-        self.desk.keep_drafts()
-        self.jobs.write(self._undo, owner=self, done=self._on_undone, failed=self._on_not)
-
-    def redo(self) -> None:
-        """Do it again."""
-        self.jobs.write(self._redo, owner=self, done=self._on_redone, failed=self._on_not)
-
-    def _undo(self) -> tuple[ChangeSet, str]:
-        return undoing.undo(self.session)
-
-    def _redo(self) -> tuple[ChangeSet, str]:
-        return undoing.redo(self.session)
-
-    def _on_undone(self, outcome: tuple[ChangeSet, str]) -> None:
-        changes, words = outcome
-        self.desk.changed(changes)
-        self.desk.toast(_("Ongedaan gemaakt: {step}").format(step=words))
-
-    def _on_redone(self, outcome: tuple[ChangeSet, str]) -> None:
-        changes, words = outcome
-        self.desk.changed(changes)
-        self.desk.toast(_("Opnieuw gedaan: {step}").format(step=words), undo=True)
-
-    def _on_not(self, error: WijkError) -> None:
-        self.desk.toast(error.sentences)
+        self.keeper.start()
+        self.safety.start()
+        self.hour.start()
 
     def next_area(self) -> None:
         """Move the focus to the next part of the window."""
-        self._move(1)
+        areas.move(self.window, 1)
 
     def last_area(self) -> None:
         """Move the focus to the part before."""
-        self._move(-1)
+        areas.move(self.window, -1)
 
-    def _move(self, step: int) -> None:
-        window, screen = self.window, self.desk.screen
-        areas: list[QWidget] = [*(screen.areas() if screen else []), window.foot, window.rail, window.top]
-        areas = [area for area in areas if area.isVisible() and focus.first(area) is not None]
-        if not areas:
-            return
-        now = next((number for number, area in enumerate(areas) if focus.inside(area)), -step)
-        target = areas[(now + step) % len(areas)]
-        widget = _last_used(target) or focus.first(target)
-        if widget is not None:
-            widget.setFocus()
+    def bigger(self) -> None:
+        """Larger text."""
+        look().change(text=look().settings.text + 25)
+
+    def smaller(self) -> None:
+        """Smaller text."""
+        look().change(text=look().settings.text - 25)
 
     def toggle_discreet(self) -> None:
         """Hide names, or show them."""
@@ -142,44 +146,82 @@ class Workplace(QObject):
         self.desk.relook()
 
     def _on_written(self, changes: ChangeSet) -> None:
-        if changes.changes:
-            self._set(saved_at=self.session.now())
-            self._count()
+        self.safety.look_for_pin()
+        if changes.touches("setting"):
+            self.safety.set_times(settings.load(self.session))
 
-    def _count(self) -> None:
-        self.jobs.read(self._sharing, owner=self, done=self._on_counted)
+    def _on_opened(self, _spec: ScreenSpec) -> None:
+        here, screen = self.desk.trail.here, self.desk.screen
+        self.safety.set_presenting(screen is not None and screen.presenting)
+        rows = [value for value in here.params.values() if isinstance(value, bytes)] if here else []
+        if rows:
+            self.jobs.read(lambda: reading.note_rows(self.session, rows), owner=self, done=self._noted)
 
-    def _sharing(self) -> saving.Sharing:
-        return saving.sharing(self.session)
+    def _noted(self, _none: None) -> None:
+        """Reading was noted; it is written at cover, lock and each hour."""
 
-    def _on_counted(self, sharing: saving.Sharing) -> None:
-        self._set(has_server=sharing.has_server, unshared=sharing.unshared)
+    def _on_covering(self) -> None:
+        self.desk.keep_drafts()
+        self._write_reading()
 
-    def _set(self, **changed: object) -> None:
-        self.status = replace(self.status, **changed)  # type: ignore[arg-type]  # names of Status only
-        self.show_status()
+    def _write_reading(self) -> None:
+        self.jobs.write(lambda: reading.write(self.session), owner=self)
 
-    def show_status(self) -> None:
-        """Bring the status bar up to date."""
-        status = replace(self.status, rail_folded=self.window.narrow)
-        self.window.foot.render_status(status, self.window.narrow)
+    def _on_language(self) -> None:
+        self.end(LANGUAGE)
 
     def quit(self) -> None:
         """Close the window, and with it the program."""
         self.window.close()
 
-    def end(self) -> None:
-        """End in order: drafts, screens, jobs, store. Safe to call twice."""
+    def close(self) -> None:
+        """The window closes."""
+        self.end(CLOSED)
+
+    def lock(self, reason: str) -> None:
+        """Keep everything, close the store, leave: the process ends after this."""
+        self.end(LOCKED, reason)
+
+    def end(self, how: str, reason: str = "") -> None:
+        """End in order: drafts, place, screens, reading, jobs, store. Only the first call counts."""
         if self.ended:
             return
-        self.ended = True
+        self.ended = how
+        self.hour.stop()
+        self.safety.stop()
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self.undoer)
+        look().language_changed.disconnect(self._on_language)
+        self._keep(how, reason)
+        if how != LANGUAGE:
+            self.session.close()
+        self.left.emit(how)
+
+    def _keep(self, how: str, reason: str) -> None:
+        here = self.desk.here()
         self.desk.clear()
-        self.runner.shutdown()
-        self.session.close()
-        self.left.emit("closed")
+        self.runner.drain()
+        if here is not None and how != CLOSED:
+            saving.keep_place(self.session, asdict(here))
+        reading.write(self.session)
+        if how != LANGUAGE:
+            self.runner.shutdown()
+        self._keep_window(how, reason)
 
-
-def _last_used(area: QWidget) -> QWidget | None:
-    widget = area.focusWidget()
-    usable = widget is not None and widget.isEnabled() and widget.isVisibleTo(area)
-    return widget if usable and widget is not area else None
+    def _keep_window(self, how: str, reason: str) -> None:
+        """What the next window may know while it is locked: size, when and why, how much waits; no names."""
+        window, draft = self.window, saving.newest_draft(self.session)
+        sharing = syncing.sharing_state(self.session)
+        kept = look()
+        kept.settings = replace(
+            kept.settings,
+            width=window.width(),
+            height=window.height(),
+            maximized=window.isMaximized(),
+            locked_at=format_time(self.session.now()) if how == LOCKED else "",
+            locked_why=reason if how == LOCKED else "",
+            draft_at=format_time(draft) if draft else "",
+            unshared=sharing.waiting if sharing.server else 0,
+        )
+        kept.keep()

@@ -102,6 +102,24 @@ class Door:
         document = papers.recovery_sheet("".join(blocks), check, owner, begun.session.today())
         return papers.as_pages(document, PRINT_DPI)
 
+    def unfinished(self, session: Session) -> bool:
+        """Whether a first run was broken off before it was ready."""
+        from wijkdesk.services import first_run
+
+        return first_run.unfinished(session)
+
+    def begin_session(self, session: Session, *, after_lock: bool) -> None:
+        """Steps that can be undone go on after a lock; a new start begins without."""
+        from wijkdesk.services import undoing
+
+        undoing.start(session, same_session=after_lock)
+
+    def practice(self, session: Session) -> None:
+        """Make the practice household."""
+        from wijkdesk.services import practice
+
+        practice.make(session)
+
     def confirm(self, session: Session) -> None:
         """The code is on paper."""
         from wijkdesk.services import first_run

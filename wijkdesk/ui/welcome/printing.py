@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 
@@ -25,6 +25,7 @@ class PrintJob(QObject):
         self._printer.setDocName("WijkDesk")
         self._printer.setFullPage(True)
         self.dialog = QPrintDialog(self._printer, window)
+        self.dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.accepted.connect(self._on_accepted)
         self.dialog.finished.connect(self.deleteLater)

@@ -86,6 +86,14 @@ class UnlockView(QWidget):
         self.other.clicked.connect(self._on_other)
         self.change.clicked.connect(self.switch)
 
+    def take(self, presenter: UnlockPresenter) -> None:
+        """Connect the page to its presenter."""
+        self.presenter = presenter
+        self.unlock.connect(presenter.unlock)
+        self.unlock_code.connect(presenter.unlock_code)
+        self.use_code.connect(presenter.use_code)
+        self.switch.connect(presenter.switch)
+
     def show_state(self, state: UnlockState) -> None:
         """Show the state."""
         self._by_code = state.by_code

@@ -43,7 +43,7 @@ class CodeBox(QLineEdit):
         self.number, self.length = number, length
         name = _("Controleteken") if number == BLOCKS else _("Blokje {n}").format(n=number)
         self.setAccessibleName(name)
-        self.setProperty("size", "large")
+        self.setProperty("tall", "large")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setValidator(_Crockford(self))
         self.textEdited.connect(self._on_edited)

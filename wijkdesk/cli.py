@@ -1,0 +1,210 @@
+"""The commands. Only what a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import importlib
+import importlib.util
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from wijkdesk import __version__
+from wijkdesk.core.errors import WijkError
+from wijkdesk.core.i18n import _
+
+# Each is `main(argv) -> int`; a command is there when its module is.
+_PARTS = {"rehearse": "wijkdesk.ui.rehearsal.main", "bench": "wijkdesk.bench.main"}
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; gives the exit code. Trouble is told in Dutch on standard error, with code 2."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given and given[0] in _PARTS and _there(given[0]):
+        return int(importlib.import_module(_PARTS[given[0]]).main(given[1:]))
+    options = _parser().parse_args(given or ["run"])
+    command: Command = options.command
+    try:
+        return command(options)
+    except WijkError as error:
+        sys.stderr.write(error.sentences + "\n")
+        return 2
+
+
+def _there(name: str) -> bool:
+    return importlib.util.find_spec(_PARTS[name]) is not None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wijkdesk", description=_("Dossiers voor het wijkteam, op je eigen laptop.")
+    )
+    commands = parser.add_subparsers(metavar=_("opdracht"), required=True)
+    _add(commands, "run", _("WijkDesk openen"), _run)
+    _add(commands, "version", _("De versie tonen"), _version)
+    _add(commands, "window", argparse.SUPPRESS, _window)
+    for name, words in (("rehearse", _("De hoofdtaak naspelen")), ("bench", _("Meten"))):
+        if _there(name):
+            commands.add_parser(name, help=words)
+    _add_profile_commands(commands)
+    _add_server(commands)
+    return parser
+
+
+_Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
+
+
+def _add(
+    commands: _Subparsers[argparse.ArgumentParser], name: str, words: str, command: Command
+) -> argparse.ArgumentParser:
+    made = commands.add_parser(name) if words == argparse.SUPPRESS else commands.add_parser(name, help=words)
+    made.set_defaults(command=command)
+    return made
+
+
+def _add_profile_commands(commands: _Subparsers[argparse.ArgumentParser]) -> None:
+    backup = _add(commands, "backup", _("Nu een reservekopie maken"), _backup)
+    restore = _add(commands, "restore", _("Een reservekopie terugzetten in een nieuw profiel"), _restore)
+    verify = _add(commands, "verify", _("Het hele logboek nakijken"), _verify)
+    for parser in (backup, verify):
+        parser.add_argument("--profile", type=Path, help=_("map van het profiel"))
+    backup.add_argument("--to", type=Path, help=_("waar de kopie komt"))
+    restore.add_argument("file", type=Path, help=_("de reservekopie"))
+
+
+def _add_server(commands: _Subparsers[argparse.ArgumentParser]) -> None:
+    server = commands.add_parser("server", help=_("De server van een organisatie"))
+    tasks = server.add_subparsers(metavar=_("taak"), required=True)
+    serve = _add(tasks, "serve", _("De server draaien"), _serve)
+    token = _add(tasks, "token", _("Een organisatie toelaten: een code voor 14 dagen"), _token)
+    backup = _add(tasks, "backup", _("Een kopie van het serverbestand maken"), _server_backup)
+    restore = _add(tasks, "restore", _("Een kopie terugzetten op een gestopte server"), _server_restore)
+    for parser in (serve, token, backup, restore):
+        parser.add_argument("--file", type=Path, required=True, help=_("het SQLite-bestand van de server"))
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8443)
+    serve.add_argument("--tls", type=Path, help=_("map met server.crt en server.key"))
+    serve.add_argument("--open", action="store_true", help=_("laat elke nieuwe organisatie toe, zonder code"))
+    backup.add_argument("--to", type=Path, required=True)
+    restore.add_argument("--from", dest="source", type=Path, required=True)
+
+
+def _run(_options: argparse.Namespace) -> int:
+    from wijkdesk.core import parent
+    from wijkdesk.core.paths import data_home
+
+    code = parent.watch(data_home())
+    if code == parent.ALREADY_OPEN:
+        return _raise_first()
+    if code == parent.KEEPS_CRASHING:
+        kept = _("Je dossiers staan veilig op deze laptop.")
+        sys.stderr.write(_("WijkDesk stopt steeds opnieuw.") + f" {kept} " + _("Bel je beheerder.") + "\n")
+    return code
+
+
+def _raise_first() -> int:
+    from wijkdesk.app import ring_first_window
+
+    return 0 if ring_first_window() else 3
+
+
+def _window(_options: argparse.Namespace) -> int:
+    from wijkdesk.core import parent
+
+    parent.no_core_dumps()
+    parent.hide_memory()
+    from wijkdesk.app import main as window
+
+    return window()
+
+
+def _version(_options: argparse.Namespace) -> int:
+    sys.stdout.write(f"WijkDesk {__version__}\n")
+    return 0
+
+
+def _ask_words() -> str:
+    return getpass.getpass(_("Wachtzin: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+
+
+def _profile(options: argparse.Namespace) -> Path:
+    from wijkdesk.core.errors import UserError
+    from wijkdesk.services import profiles
+
+    known = [info.folder for info in profiles.profiles()]
+    if options.profile is None and len(known) != 1:
+        raise UserError(_("Zeg met --profile welke map je bedoelt."))
+    return Path(options.profile or known[0])
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from wijkdesk.services import backups, profiles
+
+    session = profiles.unlock(_profile(options), _ask_words())
+    try:
+        made = backups.make(session, options.to)
+    finally:
+        session.close()
+    sys.stdout.write(_("Gemaakt: {file}").format(file=made) + "\n")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from wijkdesk.services import backups
+
+    restored = backups.restore(options.file, _ask_words())
+    restored.session.close()
+    text = _("Teruggezet in {folder}.").format(folder=restored.session.folder)
+    sys.stdout.write(
+        text + (" " + _("Je beheerder moet deze laptop nog toelaten.") if restored.pending else "") + "\n"
+    )
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from wijkdesk.services import backups, profiles
+
+    session = profiles.unlock(_profile(options), _ask_words())
+    try:
+        found = backups.verify(session)
+    finally:
+        session.close()
+    whole = _("Alles is heel: {n} wijzigingen nagekeken.").format(n=found.commits)
+    lines = [f"{one.text} ({one.where})" if one.where else one.text for one in found.findings] or [whole]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0 if found.whole else 1
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from wijkdesk.server import commands
+
+    commands.serve(options.file, options.host, options.port, tls=options.tls, open_=options.open)
+    return 0
+
+
+def _token(options: argparse.Namespace) -> int:
+    from wijkdesk.server import commands
+
+    sys.stdout.write(commands.make_founding_token(options.file).hex() + "\n")
+    return 0
+
+
+def _server_backup(options: argparse.Namespace) -> int:
+    from wijkdesk.server import commands
+
+    commands.backup(options.file, options.to)
+    return 0
+
+
+def _server_restore(options: argparse.Namespace) -> int:
+    from wijkdesk.server import commands
+
+    commands.restore(options.source, options.file)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
