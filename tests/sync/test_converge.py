@@ -298,7 +298,7 @@ class NoBackfill(LaptopStore):
 def test_a_planted_defect_is_caught(part: str, mutant: type) -> None:
     broken = type(mutant.__name__, (Converge,), {part: mutant})
     with pytest.raises((AssertionError, Refused, KeyError)):
-        run(broken, 300)
+        check(broken, 300)
 
 
 def missed_when_crossed(reader_kind: type[Reader]) -> bool:
