@@ -156,22 +156,34 @@ def write(
     replaced: dict[Id, Id] = {}
     with session.store.unit(undo=_("Notitie")) as unit:
         for item in items:
-            old = known.get(item.id)
+            old = known.get(item.id) or queries.get(session.store, Statement, item.id)
             if old is None:
                 _add(session, unit, moment, item)
-            elif not item.text.strip():
-                unit.delete(old)
-            elif differs := _differs(old, item):
-                if item.id in fixed and set(differs) - {"order"}:
-                    replaced[item.id] = _correct(session, unit, old, differs)
-                else:
-                    bases = (seen or {}).get(item.id)
-                    unit.change(old, seen={"text": bases} if bases else None, **differs)
+            elif new := _rewrite(session, unit, old, item, (seen or {}).get(item.id), item.id in fixed):
+                replaced[item.id] = new
         for row in removed:
             if row in known:
                 unit.delete(known[row])
     drafts.drop(session, [*(item.id for item in items), *removed])
     return Written(unit.changes, replaced)
+
+
+def _rewrite(
+    session: Session, unit: Unit, old: Statement, item: Paragraph, bases: Sequence[bytes] | None, fixed: bool
+) -> Id | None:
+    """Bring a statement to what is on screen; gives the id of the correction if one was needed."""
+    if not item.text.strip():
+        if not old.deleted:
+            unit.delete(old)
+        return None
+    differs = _differs(old, item)
+    if old.deleted:
+        unit.restore(old)  # taken away and brought back by the undo of the text field
+    if fixed and set(differs) - {"order"}:
+        return _correct(session, unit, old, differs)
+    if differs:
+        unit.change(old, seen={"text": bases} if bases else None, **differs)
+    return None
 
 
 def _add(session: Session, unit: Unit, moment: ContactMoment, item: Paragraph) -> None:

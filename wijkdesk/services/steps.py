@@ -58,7 +58,7 @@ def add(
 
     Raises UserError when nothing was typed.
     """
-    text = _filled(line)
+    text = check_filled(line)
     last = queries.find(session.store, Step, household=household.id, order="-order", limit=1)
     step = Step(
         id=new_id(), space=household.space, household=household.id,
@@ -73,10 +73,18 @@ def add(
     return unit.changes
 
 
-def _filled(line: Line) -> str:
+def check_filled(line: Line) -> str:
+    """The words of a line. Raises UserError when there are none."""
     if not line.text.strip():
         raise UserError(_("Schrijf wat iemand gaat doen."), field="step")
     return line.text.strip()
+
+
+def check_planned(line: Line) -> str:
+    """The day of a line. Raises UserError when there is none."""
+    if line.day is None:
+        raise UserError(_("Schrijf erbij wanneer. Bijvoorbeeld: di 24 nov 14:00."), field="appointment")
+    return line.day
 
 
 def _decision(session: Session, moment: ContactMoment, text: str, reason: str) -> Statement:
@@ -102,16 +110,22 @@ def tick(session: Session, step: Id, done: bool) -> ChangeSet:
     return unit.changes
 
 
-def change(session: Session, step: Id, line: Line) -> ChangeSet:
-    """Write a step anew from a typed line. Raises UserError when nothing was typed."""
-    shown = queries.get(session.store, Step, step)
-    if shown is None:
-        return ChangeSet()
-    with session.store.unit(undo=_("Stap veranderen")) as unit:
-        unit.change(
-            shown, text=_filled(line), who=frozenset(name.id.hex() for name in line.who), due=line.day
-        )
+def change(session: Session, row: Id, line: Line) -> ChangeSet:
+    """Write a step or promise anew from a typed line. Raises UserError when nothing was typed."""
+    text = check_filled(line)
+    step = queries.get(session.store, Step, row)
+    promised = queries.get(session.store, Promise, row)
+    with session.store.unit(undo=_("Afspraak veranderen")) as unit:
+        if step is not None:
+            unit.change(step, text=text, who=frozenset(name.id.hex() for name in line.who), due=line.day)
+        elif promised is not None:
+            unit.change(promised, text=text, to=_addressee(session, line), due=line.day)
     return unit.changes
+
+
+def _addressee(session: Session, line: Line) -> Id | None:
+    me = session.me.id
+    return next((name.id for name in line.who if name.id != me), None)
 
 
 def remove(session: Session, row: Id) -> ChangeSet:
@@ -131,8 +145,8 @@ def promise(
     last = queries.find(session.store, Promise, household=household.id, order="-order", limit=1)
     record = Promise(
         id=new_id(), space=household.space, household=household.id,
-        contact_moment=moment.id if moment else None, text=_filled(line),
-        to=next((name.id for name in line.who if name.id != session.me.id), None), by=session.me.id,
+        contact_moment=moment.id if moment else None, text=check_filled(line),
+        to=_addressee(session, line), by=session.me.id,
         due=line.day, state=PromiseState.OPEN, order=between(last[0].order if last else None, None),
     )  # fmt: skip
     with session.store.unit(undo=_("Belofte erbij")) as unit:
@@ -164,9 +178,7 @@ def plan(session: Session, household: Household, line: Line) -> ChangeSet:
 
     Raises UserError when no day was typed.
     """
-    if line.day is None:
-        raise UserError(_("Schrijf erbij wanneer. Bijvoorbeeld: di 24 nov 14:00."), field="appointment")
-    day = dt.datetime.combine(dt.date.fromisoformat(line.day), line.time or _NOON)
+    day = dt.datetime.combine(dt.date.fromisoformat(check_planned(line)), line.time or _NOON)
     starts, ends = to_moment(day), to_moment(day + _VISIT)
     shown = next_appointment(session, household.id)
     with session.store.unit(undo=_("Volgende afspraak")) as unit:

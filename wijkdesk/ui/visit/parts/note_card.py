@@ -1,0 +1,213 @@
+"""The card of the running note: kinds on a bar, the note itself, and the keys in one quiet line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from wijkdesk.core.i18n import _
+from wijkdesk.core.ids import Id
+from wijkdesk.models.visit import StatementKind
+from wijkdesk.services.drafts import KEEP_MS, REST_MS
+from wijkdesk.services.statements import Paragraph
+from wijkdesk.ui.kit import icons, paint, theme
+from wijkdesk.ui.kit.icons import Icon
+from wijkdesk.ui.kit.widgets import Card, IconButton, Small
+from wijkdesk.ui.visit.parts import kinds
+from wijkdesk.ui.visit.parts.editor import NoteEditor
+from wijkdesk.ui.visit.states import VisitState
+
+ROOM = 600  # px at 100 %: from here on the kinds stand as words
+
+
+class KindButton(QAbstractButton):
+    """One kind: icon, and its word when there is room."""
+
+    def __init__(self, kind: StatementKind, number: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self.wide = False
+        look = kinds.look(kind)
+        self.setCheckable(True)
+        self.setText(look.word)
+        self.setAccessibleName(look.word)
+        self.setToolTip(_("{kind}  (Alt {n}, of {letter} + spatie)").format(
+            kind=look.word, n=number, letter=kinds.letter(kind)
+        ))  # fmt: skip
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        theme.follow(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Icon only, or icon and word."""
+        side = theme.px(44 if theme.current().touch else 30)
+        look = kinds.look(self.kind)
+        wide = paint.tag_width(look.word, look.icon, look.chip) + theme.px(8)
+        return QSize(wide if self.wide else theme.px(40), side)
+
+    def minimumSizeHint(self) -> QSize:
+        """As large as it is."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground, icon and word."""
+        painter = QPainter(self)
+        look, on = kinds.look(self.kind), self.isChecked()
+        ground = look.back if on else ("hover" if self.underMouse() else "surface")
+        line = look.front if on else "line"
+        paint.box(painter, self.rect().toRectF(), theme.px(8), ground, line)
+        role = look.front if on else "muted"
+        if self.wide:
+            width = paint.tag_width(look.word, look.icon, look.chip)
+            spot = QRect((self.width() - width) // 2, 0, width, self.height())
+            style = kinds.bare(role)
+            paint.tag(painter, spot, look.word, look.icon, style)
+        else:
+            icons.draw(painter, look.icon, self.rect(), role, 16)
+        if self.hasFocus():
+            paint.ring(painter, self.rect(), theme.px(8))
+
+
+class KindBar(QWidget):
+    """The six kinds; one tab stop, arrows move. `chosen(object)` gives the kind."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Soort uitspraak"))
+        self.group = QButtonGroup(self)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(theme.px(4))
+        self.buttons = [KindButton(kind, number) for number, kind in enumerate(kinds.ORDER, 1)]
+        for button in self.buttons:
+            self.group.addButton(button)
+            self.row.addWidget(button)
+        self.row.addStretch(1)
+        self.group.setExclusive(False)
+        self.group.buttonClicked.connect(self._on_clicked)
+
+    def show_kind(self, kind: StatementKind | None) -> None:
+        """Show the kind of the paragraph with the caret."""
+        for button in self.buttons:
+            button.setChecked(button.kind is kind)
+            tab = button.kind is kind or (kind is None and button is self.buttons[0])
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.ClickFocus)
+
+    def set_wide(self, wide: bool) -> None:
+        """Words, or icons only."""
+        for button in self.buttons:
+            button.wide = wide
+            button.updateGeometry()
+
+    def _on_clicked(self, button: QAbstractButton) -> None:
+        if isinstance(button, KindButton):
+            self.chosen.emit(button.kind)
+
+
+class NoteCard(Card):
+    """Signals: `edited(object)`, `write` (left, tagged, rested), `keep(object, int)` a draft is due, `folded`."""
+
+    edited = Signal(object)
+    write = Signal()
+    keep = Signal(object, int)
+    folded = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.fold = IconButton(Icon.MAXIMIZE_2, _("Notitie breed (F4)"), "small")
+        super().__init__(_("Gezien en gezegd"), self.fold, note=" ", parent=parent)
+        self.bar = KindBar()
+        self.editor = NoteEditor()
+        self.hint = Small("", wrap=True)
+        self.add(self.bar)
+        self.add(self.editor, 1)
+        self.add(self.hint)
+        self.setTabOrder(self.editor, self.bar)
+        self.fold.clicked.connect(self.folded)
+        self.bar.chosen.connect(self._on_kind)
+        self.editor.edited.connect(self._on_edited)
+        self.editor.touched.connect(self.write)
+        self.editor.left.connect(self.write)
+        self.editor.moved.connect(self._on_moved)
+        self.editor.asked_who.connect(self.ask_who)
+        self._keep = self._timer(KEEP_MS, self.keep_now)
+        self._rest = self._timer(REST_MS, self._on_rest)
+
+    def _timer(self, ms: int, then: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(ms)
+        timer.timeout.connect(then)
+        return timer
+
+    def restyle(self) -> None:
+        """Tighter than other cards."""
+        wide, high = theme.px(12), theme.px(10)
+        self.body.setContentsMargins(wide, high, wide, high)
+        self.body.setSpacing(theme.px(6))
+
+    def show_state(self, state: VisitState, me: Id) -> None:
+        """Show a state; typing is never disturbed."""
+        self.set_note(state.note_count)
+        self.editor.show_note(state.note, me)
+        self.fold.set_mark(Icon.COLUMNS_2 if state.folded else Icon.MAXIMIZE_2)
+        name = _("Leefgebieden erbij (F4)") if state.folded else _("Notitie breed (F4)")
+        self.fold.setAccessibleName(name)
+        self.fold.setToolTip(name)
+        words = _("w g m d v b + spatie: soort · @ wie · # leefgebied · Alt H hoop · Alt ' letterlijk")
+        self.hint.setText(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Kinds as words when there is room."""
+        super().resizeEvent(event)
+        self.bar.set_wide(self.width() >= theme.px(ROOM))
+
+    def keep_now(self) -> None:
+        """Keep a draft of what is being typed."""
+        self._keep.stop()
+        self.keep.emit(*self.editor.place())
+
+    def stop(self) -> None:
+        """No more drafts: the screen leaves sight."""
+        self._keep.stop()
+        self._rest.stop()
+        self.editor.suggest.hide()
+
+    def _on_edited(self, items: object) -> None:
+        self.edited.emit(items)
+        if not self._keep.isActive():
+            self._keep.start()
+        self._rest.start()
+
+    def _on_rest(self) -> None:
+        self.write.emit()
+
+    def _on_moved(self, item: Paragraph) -> None:
+        self.bar.show_kind(item.kind)
+
+    def _on_kind(self, kind: object) -> None:
+        if isinstance(kind, StatementKind):
+            self.editor.set_kind(kind)
+            self.editor.setFocus()
+
+    def ask_who(self) -> None:
+        """A menu of who said it, at the caret."""
+        item = self.editor.current()[1]
+        menu = QMenu(self)
+        for row, name in self.editor.state.speakers.items():
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(row == item.said_by)
+            action.setData(row)
+        menu.triggered.connect(self._on_speaker)
+        menu.aboutToHide.connect(menu.deleteLater)
+        spot = self.editor.viewport().mapToGlobal(self.editor.cursorRect().bottomLeft() + QPoint(0, 4))
+        menu.popup(spot)
+        if menu.actions():
+            menu.setActiveAction(menu.actions()[0])
+
+    def _on_speaker(self, action: QAction) -> None:
+        self.editor.set_speaker(action.data() if action.isChecked() else None)

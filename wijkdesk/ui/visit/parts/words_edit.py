@@ -1,0 +1,91 @@
+"""Own words on one line: «between guillemets» at rest, bare while being typed; kept every two seconds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from wijkdesk.services.drafts import KEEP_MS
+
+_OPEN, _CLOSE = "«", "»"
+
+
+class WordsEdit(QLineEdit):
+    """`worded(str)` when left or on Enter, `drafted(str, int)` with the caret while typing, `entered` on Enter."""
+
+    worded = Signal(str)
+    drafted = Signal(str, int)
+    entered = Signal()
+
+    def __init__(
+        self, name: str, hint: str = "", *, quoted: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.quoted = quoted
+        self.setProperty("tall", "small")
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self._words = self._told = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_MS)
+        self._timer.timeout.connect(self._keep)
+        self.textEdited.connect(self._on_typed)
+        self.returnPressed.connect(self._on_enter)
+
+    def words(self) -> str:
+        """The words as typed."""
+        return self._words
+
+    def set_words(self, words: str, caret: int = -1) -> None:
+        """Show words; what is being typed is never overwritten."""
+        if self.hasFocus() and self._words != self._told:
+            return
+        self._words = self._told = words
+        self._show()
+        if caret >= 0:
+            self.setFocus()
+            self.setCursorPosition(min(caret, len(words)))
+
+    def _show(self) -> None:
+        bare = self.hasFocus() or not self.quoted or not self._words
+        text = self._words if bare else f"{_OPEN}{self._words}{_CLOSE}"
+        if self.text() != text:
+            self.setText(text)
+
+    def _on_typed(self, text: str) -> None:
+        self._words = text
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _keep(self) -> None:
+        if self._words != self._told:
+            self.drafted.emit(self._words, self.cursorPosition())
+
+    def keep(self) -> None:
+        """Tell the draft now."""
+        self._timer.stop()
+        self._keep()
+
+    def _on_enter(self) -> None:
+        self.tell()
+        self.entered.emit()
+
+    def tell(self) -> None:
+        """Tell the words when they changed."""
+        self._timer.stop()
+        if self._words != self._told:
+            self._told = self._words
+            self.worded.emit(self._words)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Bare words to type in, the caret at the end."""
+        super().focusInEvent(event)
+        self._show()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving gives the words."""
+        super().focusOutEvent(event)
+        self.tell()
+        self._show()

@@ -1,0 +1,447 @@
+"""What happens in a visit: the note, scores and words, needs, steps; reads and writes through services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from wijkdesk.core.changes import ChangeSet
+from wijkdesk.core.discreet import shown
+from wijkdesk.core.errors import UserError, WijkError
+from wijkdesk.core.i18n import _, format_day, format_time
+from wijkdesk.core.ids import ZERO, Id
+from wijkdesk.models.life_domain import Effect, Need, NeedState, view_id
+from wijkdesk.models.step import PromiseState
+from wijkdesk.services import drafts, needs, statements, steps, views, visits
+from wijkdesk.services.ports import Jobs, Shell
+from wijkdesk.services.session import Session, from_moment
+from wijkdesk.services.statements import Paragraph, Written
+from wijkdesk.services.visits import Visit
+from wijkdesk.ui.visit import shaping
+from wijkdesk.ui.visit.notebook import Notebook
+from wijkdesk.ui.visit.shaping import PER_PAGE, Looking
+from wijkdesk.ui.visit.states import Column, Score, VisitState
+
+STEP, PROMISE, APPOINTMENT = "step", "promise", "appointment"
+KINDS = frozenset(
+    {
+        "contact_moment", "statement", "life_domain_view", "life_domain", "factor", "urgent_need", "step",
+        "promise", "appointment", "sign_off", "person", "membership", "household",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Typed:
+    """How a line of the entry field was understood, or what is wrong with it."""
+
+    words: str = ""
+    error: str = ""
+    clear: bool = False
+
+
+class VisitPresenter:
+    """One screen, one visit at a time. `render` draws a state, `answer` tells about the line being typed."""
+
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs,
+        shell: Shell,
+        render: Callable[[VisitState], None],
+        answer: Callable[[Typed], None],
+    ) -> None:
+        self.session, self.jobs, self.shell = session, jobs, shell
+        self._render, self._answer = render, answer
+        self.visit: Visit | None = None
+        self.state = VisitState()
+        self.look = Looking()
+        self.book = Notebook(ZERO)
+        self.me = session.me.id
+        self.folded = visits.is_folded(session)
+        self._caret: tuple[Id, int] | None = None
+        self._replaced: dict[Id, Id] = {}
+        self._age = 0
+        self._pending = 0
+        self._warning = ""
+
+    # -- opening -----------------------------------------------------------------------------------
+
+    def open(self, moment: Id) -> None:
+        """Show a visit; what is typed in another one is written first."""
+        if self.visit is not None and self.visit.moment.id != moment:
+            self.commit()
+        if self.book.moment != moment:
+            self.book, self.look, self.visit = Notebook(moment), Looking(), None
+            self._warning = ""
+        self.reload()
+
+    def start(self, household: Id, appointment: Id | None = None) -> None:
+        """Go on with the visit that runs, or begin one."""
+        self.jobs.write(partial(self._begin, household, appointment), owner=self, done=self.open)
+
+    def _begin(self, household: Id, appointment: Id | None) -> Id:
+        if appointment is None and (running := visits.running(self.session, household)) is not None:
+            return running.id
+        return visits.start(self.session, household, appointment=appointment).id
+
+    def reload(self) -> None:
+        """Read the visit again."""
+        if self.book.moment != ZERO:
+            work = partial(visits.load, self.session, self.book.moment)
+            self.jobs.read(work, owner=self, done=partial(self._on_loaded, self._age))
+
+    def _on_loaded(self, age: int, visit: Visit) -> None:
+        if visit.moment.id != self.book.moment:
+            return
+        if age != self._age or self._pending:
+            if not self._pending:  # something was written meanwhile: look again
+                self.reload()
+            return
+        first = self.visit is None
+        self.visit = visit
+        self.book.take(visit.notes, visit.drafts)
+        if first:
+            self._come_back(visit)
+        self.show()
+        self._replaced, self._caret = {}, None
+
+    def _come_back(self, visit: Visit) -> None:
+        """To the caret of the newest draft, and the words of scores that were being typed."""
+        rows = {view.id: key for key, view in visit.views.items()}
+        for draft in reversed(visit.drafts):
+            key = rows.get(draft.row) or _key(draft.place)
+            if draft.field == "words" and key is not None:
+                self.look = replace(
+                    self.look, open=key[1], words={**self.look.words, key: (draft.text, draft.caret)}
+                )
+            elif draft.field == "text" and draft.caret >= 0:
+                self._caret = (draft.row, draft.caret)
+
+    def refresh(self, changes: ChangeSet) -> None:
+        """Something was written somewhere: read again when it is about this visit."""
+        if changes.touches(*KINDS):
+            self.reload()
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Draw the state anew from what was read and what is being typed."""
+        if self.visit is None:
+            return
+        self.state = self._shape(self.visit)
+        self._render(self.state)
+
+    def _shape(self, visit: Visit) -> VisitState:
+        now = self.session.now()
+        people = shaping.columns(visit)
+        page = self._page(people)
+        began = from_moment(visit.moment.started) if visit.moment.started else now
+        filled = sum(bool(item.text.strip()) for item in self.book.items)
+        return VisitState(
+            moment=visit.moment.id,
+            household=shown(visit.household.caption),
+            title=visit.moment.purpose or visit.moment.caption,
+            when=f"{format_day(began.date(), short=True, year=began.year != now.year)}, {format_time(began)}",
+            pill=visit.signed.words if visit.signed else "",
+            pill_tone="warn" if visit.signed and visit.signed.changed else "ok",
+            finished=visit.moment.ended is not None,
+            discreet=shaping.is_discreet(),
+            needs=shaping.need_lines(visit),
+            urgent=shaping.urgent_words(visit),
+            columns=page,
+            everyone=tuple(people),
+            pages=self._pages(people, page),
+            can_back=self.look.page > 0,
+            can_next=(self.look.page + 1) * PER_PAGE < len(people),
+            domains=shaping.domain_lines(visit, people, page, self.look),
+            missing=shaping.missing(visit, people),
+            note=shaping.note_state(visit, self.book.items, self._replaced, self._caret),
+            note_count=_("{n} regels").format(n=filled) if filled != 1 else _("1 regel"),
+            steps=shaping.step_lines(visit, now.date()),
+            promises=shaping.promise_lines(visit, now.date()),
+            appointment=shaping.appointment_words(visit, now),
+            folded=self.folded,
+            warning=self._warning,
+            invitations=shaping.invitations(visit, people),
+        )
+
+    def _page(self, people: Sequence[Column]) -> tuple[Column, ...]:
+        last = max(0, (len(people) - 1) // PER_PAGE)
+        self.look = replace(self.look, page=min(self.look.page, last))
+        return tuple(people[self.look.page * PER_PAGE :][:PER_PAGE])
+
+    def _pages(self, people: Sequence[Column], page: Sequence[Column]) -> str:
+        if len(people) <= PER_PAGE:
+            return ""
+        first = self.look.page * PER_PAGE + 1
+        return _("{first}-{last} van {all}").format(first=first, last=first + len(page) - 1, all=len(people))
+
+    def turn_page(self, by: int) -> None:
+        """Show other people."""
+        self.look = replace(self.look, page=max(0, self.look.page + by))
+        self.show()
+
+    def open_domain(self, domain: Id | None) -> None:
+        """Open one domain and close the other; None closes."""
+        self.look = replace(self.look, open=domain)
+        self.show()
+
+    def fold(self) -> None:
+        """Fold the domains away for the note, or back."""
+        self.folded = not self.folded
+        self.jobs.write(partial(visits.set_folded, self.session, self.folded), owner=self)
+        self.show()
+
+    # -- writing -----------------------------------------------------------------------------------
+
+    def _write(self, work: Callable[[], ChangeSet]) -> None:
+        self._age += 1
+        self._pending += 1
+        self.jobs.write(work, owner=self, done=self._on_written, failed=self._on_failed)
+
+    def _on_written(self, changes: ChangeSet) -> None:
+        self._settle()
+        self.shell.changed(changes)
+        if not changes.touches(*KINDS):
+            self.reload()
+
+    def _on_failed(self, error: WijkError) -> None:
+        self._settle()
+        self.shell.trouble(error)
+        self.reload()
+
+    def _settle(self) -> None:
+        self._age += 1
+        self._pending -= 1
+
+    def set_score(self, person: Id, domain: Id, score: Score) -> None:
+        """Give a score."""
+        if self.visit is not None:
+            self._write(partial(views.set_score, self.session, self.visit.moment, person, domain, score))
+
+    def set_words(self, person: Id, domain: Id, text: str) -> None:
+        """Keep someone's own words; nothing happens when they are as before."""
+        if self.visit is None:
+            return
+        said = self.visit.words.get((person, domain))
+        typed = {key: value for key, value in self.look.words.items() if key != (person, domain)}
+        was_draft = len(typed) != len(self.look.words)
+        self.look = replace(self.look, words=typed)
+        if was_draft or text.strip() != ((said.text or "") if said else ""):
+            self._write(partial(views.set_words, self.session, self.visit.moment, person, domain, text))
+
+    def draft_words(self, person: Id, domain: Id, text: str, caret: int) -> None:
+        """Keep own words that are being typed."""
+        if self.visit is None:
+            return
+        moment = self.visit.moment
+        self.look = replace(self.look, words={**self.look.words, (person, domain): (text, caret)})
+        row = view_id(moment.space, moment.id, person, domain)
+        place = f"{visits.PLACE}/{moment.id.hex()}/words/{person.hex()}/{domain.hex()}"
+        keep = partial(
+            drafts.keep, self.session, moment.space, "life_domain_view", row, "words", text,
+            caret=caret, place=place,
+        )  # fmt: skip
+        self.jobs.write(keep, owner=self)
+
+    def set_factor(self, domain: Id, effect: Effect, text: str, factor: Id | None) -> None:
+        """Write what is strong or a worry."""
+        if self.visit is None:
+            return
+        old = next((one.text or "" for one in self.visit.factors if one.id == factor), "")
+        if text.strip() != old:
+            moment = self.visit.moment
+            self._write(partial(views.set_factor, self.session, moment, domain, effect, text, factor))
+
+    def set_need(self, need: Need, state: str) -> None:
+        """Say how a basic need stands."""
+        if self.visit is None:
+            return
+        known = {one.value: one for one in NeedState}
+        home = self.visit.household
+        self._write(partial(needs.set_state, self.session, home, need, known.get(state)))
+
+    def set_need_words(self, need: Need, words: str) -> None:
+        """Write in short what a need is about."""
+        found = self.visit.needs.get(need) if self.visit else None
+        if self.visit is None:
+            return
+        state = found.state if found else NeedState.NOW
+        home = self.visit.household
+        self._write(partial(needs.set_state, self.session, home, need, state, note=words.strip() or None))
+
+    def set_present(self, people: Sequence[Id]) -> None:
+        """Say who is here."""
+        if self.visit is not None:
+            self._write(partial(visits.set_present, self.session, self.visit.moment, tuple(people)))
+
+    # -- the note ----------------------------------------------------------------------------------
+
+    def note_edited(self, items: Sequence[Paragraph]) -> None:
+        """The worker typed; nothing is written yet."""
+        self.book.edited(items)
+
+    def commit(self) -> None:
+        """Write what was typed in the note: focus left the paragraph, Ctrl+S, or a rest of five minutes."""
+        if self.visit is None:
+            return
+        shown, seen, moment = dict(self.book.shown), dict(self.book.seen), self.visit.moment
+        items, gone = self.book.sending()
+        if not items and not gone:
+            return
+        self._age += 1
+        self._pending += 1
+        work = partial(statements.write, self.session, moment, items, shown=shown, removed=gone, seen=seen)
+        self.jobs.write(work, owner=self, done=self._on_noted, failed=partial(self._on_not_noted, items))
+
+    def _on_noted(self, written: Written) -> None:
+        self._replaced |= written.replaced
+        for row in list(self.book.seen):
+            self.book.seen.pop(row)
+        self._on_written(written.changes)
+
+    def _on_not_noted(self, items: Sequence[Paragraph], error: WijkError) -> None:
+        self.book.unsent(items)
+        self._settle()
+        self.shell.trouble(error)
+
+    def keep_drafts(self, current: Id | None = None, caret: int = -1) -> None:
+        """Keep what is being typed, on the write lane."""
+        for work in self._keeping(current, caret):
+            self.jobs.write(work, owner=self)
+
+    def keep_now(self, current: Id | None = None, caret: int = -1) -> None:
+        """Keep it at once: the screen is about to be covered or to end."""
+        try:
+            for work in self._keeping(current, caret):
+                work()
+        except WijkError as error:
+            self.shell.trouble(error)
+
+    def _keeping(self, current: Id | None, caret: int) -> list[Callable[[], None]]:
+        if self.visit is None:
+            return []
+        space = self.visit.moment.space
+        return [
+            partial(
+                drafts.keep, self.session, space, "statement", item.id, "text", item.text,
+                caret=caret if item.id == current else -1, place=self.book.place(item),
+            )
+            for item in self.book.typed()
+        ]  # fmt: skip
+
+    # -- steps, promises, the next appointment -------------------------------------------------------
+
+    def understand(self, mode: str, line: str) -> None:
+        """Tell how the line being typed is understood."""
+        if self.visit is None or not line.strip():
+            self._answer(Typed())
+            return
+        read = steps.read_line(line, self.visit.names, self.session.today())
+        parts = [_(" en ").join(shown(name.text) for name in read.who)]
+        if read.day:
+            parts.append(shaping.due_words(read.day, self.session.today())[0])
+        if read.time:
+            parts.append(format_time(read.time))
+        self._answer(Typed(" · ".join(part for part in parts if part)))
+
+    def agree(self, mode: str, line: str, reason: str = "", row: Id | None = None) -> None:
+        """Add a step, a promise or the next appointment from a typed line; `row` = write that one anew."""
+        visit = self.visit
+        if visit is None:
+            return
+        read = steps.read_line(line, visit.names, self.session.today())
+        if mode == STEP and row is None and not reason and self._too_early(read):
+            self._warning = _("Nog nu nodig: {needs}. Waarom nu toch deze stap?").format(
+                needs=", ".join(need.label.lower() for need in needs.urgent(visit.needs))
+            )
+            self.show()
+            return
+        try:
+            work = self._agreement(visit, mode, read, reason, row)
+        except UserError as error:
+            self._answer(Typed(error=error.sentences))
+            return
+        self._warning = ""
+        self._write(work)
+        self._answer(Typed(clear=True))
+
+    def _too_early(self, line: steps.Line) -> bool:
+        """A parenting step while a basic need is urgent: asked once, never blocked (domain.md #10)."""
+        return (
+            self.visit is not None
+            and steps.PARENTING in line.domains
+            and bool(needs.urgent(self.visit.needs))
+        )
+
+    def _agreement(
+        self, visit: Visit, mode: str, line: steps.Line, reason: str, row: Id | None
+    ) -> Callable[[], ChangeSet]:
+        home, moment = visit.household, visit.moment
+        if mode == APPOINTMENT:
+            steps.check_planned(line)
+            return partial(steps.plan, self.session, home, line)
+        steps.check_filled(line)
+        if row is not None:
+            return partial(steps.change, self.session, row, line)
+        if mode == PROMISE:
+            return partial(steps.promise, self.session, home, line, moment)
+        return partial(steps.add, self.session, home, line, moment, reason)
+
+    def drop_warning(self) -> None:
+        """The worker leaves that step for later."""
+        self._warning = ""
+        self.show()
+
+    def tick(self, row: Id, done: bool) -> None:
+        """A step was taken."""
+        self._write(partial(steps.tick, self.session, row, done))
+
+    def keep_promise(self, row: Id, kept: bool) -> None:
+        """A promise was kept."""
+        state = PromiseState.KEPT if kept else PromiseState.OPEN
+        self._write(partial(steps.set_promise, self.session, row, state))
+
+    def remove(self, row: Id) -> None:
+        """To the bin, with the way back."""
+        self._write(partial(steps.remove, self.session, row))
+        self.shell.toast(_("Naar de prullenbak"), undo=True)
+
+    # -- leaving -------------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """End the visit; it stays open for changes."""
+        self.commit()
+        if self.visit is not None:
+            self._write(partial(visits.finish, self.session, self.visit.moment))
+
+    def paper(self, which: str) -> None:
+        """To the page for the family, or the visit note."""
+        self.commit()
+        if self.visit is not None:
+            self.shell.open("papers", contact_moment=self.visit.moment.id, paper=which)
+
+    def close(self) -> None:
+        """The screen is going: write what was typed, and draw nothing any more."""
+        self.commit()
+        self._render, self._answer, self.visit = _nowhere, _nowhere, None
+        self.book = Notebook(ZERO)
+
+    def back(self) -> None:
+        """To where the worker came from."""
+        self.commit()
+        self.shell.back()
+
+
+def _nowhere(_what: object) -> None:
+    """Where states go when the screen is gone."""
+
+
+def _key(place: str) -> tuple[Id, Id] | None:
+    """Person and domain of a draft of own words."""
+    parts = place.split("/")
+    if len(parts) != 5 or parts[2] != "words":
+        return None
+    return Id(bytes.fromhex(parts[3])), Id(bytes.fromhex(parts[4]))
