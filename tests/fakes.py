@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from wijkdesk.core.changes import ChangeSet
@@ -85,3 +86,34 @@ class FakeShell:
 
     def trouble(self, error: WijkError) -> None:
         self.troubles.append(error)
+
+
+class FakeDialogs:
+    """Answers every question with yes (or with `text` and `path`), and remembers what was asked."""
+
+    def __init__(self, text: str = "", path: Path | None = None) -> None:
+        self.text, self.path = text, path
+        self.asked: list[str] = []
+
+    def confirm(
+        self, title: str, text: str, yes: str, then: Callable[[], None], *, danger: bool = False
+    ) -> None:
+        self.asked.append(f"{title} {text}")
+        then()
+
+    def ask(self, title: str, label: str, yes: str, then: Callable[[str], None], *, value: str = "") -> None:
+        self.asked.append(title)
+        then(self.text or value)
+
+    def tell(self, title: str, text: str) -> None:
+        self.asked.append(f"{title} {text}")
+
+    def open_file(self, title: str, kinds: str, then: Callable[[Path], None]) -> None:
+        self.asked.append(title)
+        if self.path is not None:
+            then(self.path)
+
+    def save_file(self, title: str, name: str, kinds: str, then: Callable[[Path], None]) -> None:
+        self.asked.append(title)
+        if self.path is not None:
+            then(self.path)

@@ -53,6 +53,7 @@ class HouseholdRow:
     unshared: int
     two_versions: bool
     pinned: bool
+    has_server: bool
 
 
 @dataclass(frozen=True)
@@ -122,11 +123,18 @@ def _spaces_found(session: Session, query: str) -> list[Id]:
     return list(dict.fromkeys(hit.space for hit in hits))
 
 
+def has_server(session: Session) -> bool:
+    """Whether this laptop ever met a server; without one nothing waits to be shared."""
+    return session.store.secret(f"contact/{session.organisation.hex()}") is not None
+
+
 def counts(session: Session) -> Counts:
     """How many households each filter shows."""
     refresh(session)
     store = session.store
     by = {chosen: household_lines.count(store, *_clause(session, chosen)) for chosen in Filter}
+    if not has_server(session):
+        by[Filter.UNSHARED] = 0
     return Counts(household_lines.count(store), by)
 
 
@@ -137,14 +145,15 @@ def rows(session: Session, wanted: Sequence[bytes]) -> list[HouseholdRow]:
     spaces = list({line.space for line in lines.values()})
     waiting = household_lines.unshared(store, [space for space in spaces if not store.is_local(space)])
     clashing, pins = _clashing(session), pinned(session)
+    server = has_server(session)
     return [
-        _row(line, today, waiting.get(line.space, 0), line.space in clashing, line.id in pins)
+        _row(line, today, waiting.get(line.space, 0), line.space in clashing, line.id in pins, server)
         for row in wanted
         if (line := lines.get(Id(row)))
     ]
 
 
-def _row(line: Line, today: str, waiting: int, clash: bool, pin: bool) -> HouseholdRow:
+def _row(line: Line, today: str, waiting: int, clash: bool, pin: bool, server: bool) -> HouseholdRow:
     return HouseholdRow(
         id=line.id,
         space=line.space,
@@ -160,6 +169,7 @@ def _row(line: Line, today: str, waiting: int, clash: bool, pin: bool) -> Househ
         unshared=waiting,
         two_versions=clash,
         pinned=pin,
+        has_server=server,
     )
 
 

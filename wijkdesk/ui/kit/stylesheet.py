@@ -36,12 +36,12 @@ QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QSpinBox {
   background: $surface; border: 1px solid $field; border-radius: $px8; padding: 0 $px11;
   selection-background-color: $primary; selection-color: $onprimary; min-height: $inner; }
 QTextEdit, QPlainTextEdit { padding: $px5 $px7; }
-QLineEdit[size="small"], QComboBox[size="small"] { min-height: $px30; }
-QLineEdit[size="large"] { min-height: $px46; }
+QLineEdit[tall="small"], QComboBox[tall="small"] { min-height: $px30; }
+QLineEdit[tall="large"] { min-height: $px46; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid $focus; padding: 0 $px10; min-height:
   $innerfocus; }
-QLineEdit[size="small"]:focus, QComboBox[size="small"]:focus { min-height: $px28; }
-QLineEdit[size="large"]:focus { min-height: $px44; }
+QLineEdit[tall="small"]:focus, QComboBox[tall="small"]:focus { min-height: $px28; }
+QLineEdit[tall="large"]:focus { min-height: $px44; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: $px4 $px6; }
 QLineEdit[error="true"], QTextEdit[error="true"], QComboBox[error="true"] { border: 2px solid $danger; }
 QLineEdit[right="true"] { background: $oksoft; color: $ok; border: 1px solid $ok; }

@@ -1,0 +1,1 @@
+"""Opening a dossier: names and ages typed in one go."""
