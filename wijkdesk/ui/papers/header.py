@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
@@ -13,6 +14,8 @@ from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Heading, Pill
 from wijkdesk.ui.kit.tone import Tone
 from wijkdesk.ui.papers.state import State
+
+NAME_ROOM = 240  # px at 100 %
 
 
 class Header(QFrame):
@@ -65,10 +68,18 @@ class Header(QFrame):
         side = theme.px(16)
         self.box.setContentsMargins(side, theme.px(8), side, theme.px(8))
 
+    def _show_name(self, name: str) -> None:
+        """The name of the household, cut where it would push the buttons away."""
+        metrics = QFontMetrics(self.to_household.font())
+        cut = metrics.elidedText(name, Qt.TextElideMode.ElideRight, theme.px(NAME_ROOM))
+        self.to_household.setText(cut.replace("&", "&&"))
+        self.to_household.setAccessibleName(name)
+        self.to_household.setToolTip(name if cut != name else "")
+
     def show_state(self, state: State) -> None:
         """Show the words and switch on what can be done; one button is filled: the next act."""
         note = state.paper == "note"
-        self.to_household.setText(state.household or _("Terug"))
+        self._show_name(state.household or _("Terug"))
         self.title.setText(_("Verslag") if note else _("Blad voor het gezin"))
         self.signed.setVisible(note and bool(state.signed))
         tone, icon = (Tone.WARN, Icon.PENCIL) if state.can_sign else (Tone.OK, Icon.CHECK)

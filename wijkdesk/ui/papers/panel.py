@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
@@ -11,6 +11,7 @@ from wijkdesk.services.papers import PaperLanguage
 from wijkdesk.ui.kit.cards import Card, Page
 from wijkdesk.ui.kit.checks import CheckBox, RadioButton
 from wijkdesk.ui.kit.chips import Option, SegmentedChoice
+from wijkdesk.ui.kit.flow import FlowRow
 from wijkdesk.ui.kit.labels import Heading, Pill, Small
 from wijkdesk.ui.kit.tone import Tone
 from wijkdesk.ui.papers.state import Item, State
@@ -23,13 +24,11 @@ class _LanguageLine(QWidget):
         super().__init__(parent)
         self.language = language
         self.button = RadioButton(language.name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = FlowRow(self)
         row.addWidget(self.button)
-        row.addStretch(1)
         if not language.checked:
             words = _("nog niet nagekeken")
-            row.addWidget(Pill(words, Tone.WARN))
+            row.push(Pill(words, Tone.WARN))
             self.button.setAccessibleDescription(words)
 
 
