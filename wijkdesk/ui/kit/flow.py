@@ -22,6 +22,7 @@ class _Flow(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item (called by addWidget)."""
         self.items.append(item)
+        self.invalidate()  # a layout around this one must measure anew
 
     def count(self) -> int:
         """How many items there are."""
