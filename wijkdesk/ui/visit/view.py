@@ -106,8 +106,8 @@ class VisitView(QWidget):
         narrow, folded = shape
         focus = self.window().focusWidget() if self.isVisible() else None
         for layout in (self.left, self.right):
-            while layout.count():
-                layout.takeAt(0)
+            for part in (self.note, self.matrix, self.voices, self.agreed, self.side):
+                layout.removeWidget(part)  # takeAt would leave the old item's cached height in force
         if self.side.widget() is not None:
             self.side.takeWidget()
         self.matrix.setVisible(not folded)

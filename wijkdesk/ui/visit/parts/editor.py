@@ -144,6 +144,8 @@ class NoteEditor(QTextEdit):
         self.margin.wide = self.width() >= theme.px(WIDE)
         wide = self.margin.wanted()
         self.setViewportMargins(wide, 0, 0, 0)
+        if round(self.document().textWidth()) != self.viewport().width():
+            self.document().setTextWidth(self.viewport().width())  # the margin moved after the text was laid out
         self.margin.setGeometry(QRect(theme.px(4), 2, wide, max(0, self.height() - 4)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
