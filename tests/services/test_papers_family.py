@@ -12,10 +12,12 @@ from wijkdesk.core.clock import FakeClock
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import set_language
 from wijkdesk.core.ids import new_id
+from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.dossier import Address, Dossier, Household, Membership, SpaceKind
+from wijkdesk.models.life_domain import DEFAULT_DOMAINS, LifeDomainView, Obtained
 from wijkdesk.models.person import Person
 from wijkdesk.models.step import Promise, Step
-from wijkdesk.models.visit import Appointment, ContactMoment, Statement
+from wijkdesk.models.visit import Appointment, ContactMoment, Statement, StatementKind
 from wijkdesk.reports.family_page import plain_text
 from wijkdesk.services import papers
 from wijkdesk.services.papers import FamilyChoices
@@ -80,6 +82,22 @@ def test_what_is_left_out_is_left_out(sample: Sample) -> None:
 
 def test_missing_voices_children_first_and_present_is_not_heard(sample: Sample) -> None:
     assert page_of(sample).missing == "Sami, Lina en Yassin vragen we nog."
+
+
+def test_scores_and_what_is_seen_of_the_very_young_are_voices_too(sample: Sample) -> None:
+    def score(name: str, **values: object) -> None:
+        sample.add(
+            LifeDomainView, contact_moment=sample.moment.id, person=sample.people[name],
+            domain=DEFAULT_DOMAINS[2].id, **values,
+        )  # fmt: skip
+
+    score("Yassin", score=7)  # typed in Bezoek, how it was asked not filled in
+    score("Lina", score=5, obtained=Obtained.FOR_CHILD)  # a parent said it: her own voice is still missing
+    sami = frozenset({sample.people["Sami"].hex()})
+    sample.say("Sami zoekt steeds zijn moeder.", kind=StatementKind.OBSERVATION, about=sami)
+    assert page_of(sample).missing == "Lina vragen we nog."
+    score("Lina", score=Unknown.WONT_SAY)
+    assert page_of(sample).missing == ""
 
 
 def test_safety_space_and_other_households_stay_away(sample: Sample) -> None:

@@ -151,7 +151,7 @@ def family_source(session: Session, household: Id, contact_moment: Id | None = N
         promises=tuple(reading.promises(session, about)),
         appointment=found,
         place=reading.place(session, about, found) if found else "",
-        missing=tuple(m.id for m in people.missing_voices(session, about, moment.id)) if moment else (),
+        missing=_to_ask(session, about, moment.id) if moment else (),
         helpers={worker.id.hex(): worker.short_name for worker in queries.find(session.store, Worker)},
         worker=session.me,
         today=session.today(),
@@ -168,6 +168,12 @@ def family_page(
     """The family's page in one go: read and made. Raises as `family_source` does."""
     source = family_source(session, household, contact_moment)
     return source.page(choices or FamilyChoices(language=source.language))
+
+
+def _to_ask(session: Session, about: Subject, moment: Id) -> tuple[Id, ...]:
+    unwilling = people.unwilling(session, about, moment)
+    silent = people.missing_voices(session, about, moment)
+    return tuple(member.id for member in silent if member.id not in unwilling)
 
 
 def _moment(session: Session, about: Subject, row: Id | None) -> ContactMoment | None:

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
+from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.base import Choice
 from wijkdesk.models.dossier import Dossier, Household, Membership, Space, SpaceKind, Worker
 from wijkdesk.models.life_domain import LifeDomainView, Obtained
 from wijkdesk.models.person import Organisation, Person
-from wijkdesk.models.visit import ContactMoment, Statement
+from wijkdesk.models.visit import ContactMoment, Statement, StatementKind
 from wijkdesk.services.session import Session
+from wijkdesk.services.visits import YOUNG
 from wijkdesk.storage import queries
 
 _GROWN = 18  # Jeugdwet 1.1: a child is younger than 18
@@ -41,6 +43,11 @@ class Member:
     def child(self) -> bool:
         """Whether this is a minor, as far as known."""
         return self.age is not None and self.age < _GROWN
+
+    @property
+    def very_young(self) -> bool:
+        """Whether this is a child too small to ask: then what is seen counts (as in Bezoek)."""
+        return self.age is not None and self.age < YOUNG
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +132,32 @@ def name_of(session: Session, about: Subject, row: bytes | None) -> str:
 
 
 def missing_voices(session: Session, about: Subject, contact_moment: Id) -> list[Member]:
-    """Members whose own voice is not in a contact moment, the youngest first (domain.md #21).
+    """Members whose own voice is not in a contact moment, children first (domain.md #21).
 
-    A voice is something said by that person, or a score that person gave or pointed at.
+    A voice is something said by that person or a score not given by someone else, and for the very young
+    something seen of them. Who does not want to say is in the list too: see `unwilling`.
     """
     said = queries.find(session.store, Statement, space=about.space, contact_moment=contact_moment)
     views = queries.find(session.store, LifeDomainView, space=about.space, contact_moment=contact_moment)
-    own = (Obtained.SAID, Obtained.SHOWN)
-    heard = {statement.said_by for statement in said}
-    heard |= {view.person for view in views if view.obtained in own and view.score is not None}
-    silent = [member for member in about.members if member.id not in heard]
+    heard = {statement.said_by for statement in said} | {view.person for view in views if _own_score(view)}
+    seen = frozenset[str]().union(*(row.about for row in said if row.kind is StatementKind.OBSERVATION))
+    silent = [
+        member
+        for member in about.members
+        if member.id not in heard and not (member.very_young and member.id.hex() in seen)
+    ]
     return sorted(silent, key=_youngest_first)
+
+
+def _own_score(view: LifeDomainView) -> bool:
+    asked_others = view.obtained in {Obtained.FOR_CHILD, Obtained.SEEN}
+    return isinstance(view.score, int) and not isinstance(view.score, Unknown) and not asked_others
+
+
+def unwilling(session: Session, about: Subject, contact_moment: Id) -> frozenset[Id | None]:
+    """Who was asked at a contact moment and does not want to say; nobody asks them again on paper."""
+    views = queries.find(session.store, LifeDomainView, space=about.space, contact_moment=contact_moment)
+    return frozenset(view.person for view in views if view.score is Unknown.WONT_SAY)
 
 
 def _youngest_first(member: Member) -> int:

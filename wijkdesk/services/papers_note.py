@@ -10,9 +10,8 @@ import datetime as dt
 
 from wijkdesk.core.i18n import format_partial
 from wijkdesk.core.ids import Id
-from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.dossier import Worker
-from wijkdesk.models.life_domain import LifeDomainView, Need, NeedState, UrgentNeed
+from wijkdesk.models.life_domain import Need, NeedState, UrgentNeed
 from wijkdesk.models.step import Step
 from wijkdesk.models.visit import ContactKind, ContactMoment
 from wijkdesk.reports import visit_note as paper
@@ -97,17 +96,11 @@ class _Maker:
         return self.pack.text("person_role", name=name, role=member.role) if member.role else name
 
     def _missing(self) -> list[paper.MissingVoice]:
-        refused = {
-            view.person
-            for view in queries.find(
-                self.session.store, LifeDomainView, space=self.about.space, contact_moment=self.moment.id
-            )
-            if view.score is Unknown.WONT_SAY
-        }
+        refused = people.unwilling(self.session, self.about, self.moment.id)
         silent = people.missing_voices(self.session, self.about, self.moment.id)
         return [paper.MissingVoice(self._person(member), self._why(member, refused)) for member in silent]
 
-    def _why(self, member: Member, refused: set[Id | None]) -> str:
+    def _why(self, member: Member, refused: frozenset[Id | None]) -> str:
         if member.id in refused:
             return self.pack.text("wont_say")
         present = member.id.hex() in self.moment.present
