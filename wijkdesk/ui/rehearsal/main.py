@@ -1,0 +1,65 @@
+"""`wijkdesk rehearse --out DIR`: the whole job through the real screens, with pictures, papers and a report."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from wijkdesk.ui.rehearsal import summary
+from wijkdesk.ui.rehearsal.acts import first_run
+from wijkdesk.ui.rehearsal.ports import Ports
+from wijkdesk.ui.rehearsal.stage import Stage
+
+Act = Callable[[Stage], None]
+
+ACTS: tuple[tuple[str, Act], ...] = (("first_run", first_run.play),)
+
+
+def main(argv: Sequence[str], ports: Ports) -> int:
+    """Play all acts; 0 only when every step's result was checked and right."""
+    options = _parser().parse_args(argv)
+    out = Path(options.out)
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setQuitOnLastWindowClosed(False)
+    with tempfile.TemporaryDirectory(prefix="wijkdesk-rehearsal-") as homes:
+        stage = Stage(out, Path(homes), ports)
+        wrong = play(stage)
+    summary.write(stage, wrong)
+    sys.stdout.write(summary.text(stage, wrong))
+    return 1 if wrong else 0
+
+
+def play(stage: Stage) -> str:
+    """Play the acts in order; gives what went wrong, or nothing."""
+    try:
+        for _name, act in ACTS:
+            act(stage)
+        stage.leave()
+    except Exception:  # noqa: BLE001 - whatever stops the rehearsal is reported with a picture of the moment
+        return _report(stage)
+    return ""
+
+
+def _report(stage: Stage) -> str:
+    wrong = traceback.format_exc()
+    if QApplication.topLevelWidgets():
+        stage.hand.picture("hier-ging-het-mis")
+    return wrong
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="wijkdesk rehearse")
+    parser.add_argument("--out", default="build/rehearsal", help="folder for pictures, papers and the report")
+    return parser

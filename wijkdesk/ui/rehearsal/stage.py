@@ -1,0 +1,96 @@
+"""The stage: laptops with their own home folders, the hand that works on them, and the report of every step."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wijkdesk.ui.rehearsal.hand import Hand
+from wijkdesk.ui.rehearsal.ports import Ports, Program
+
+WHO = {"noor": "Noor de Bruin", "samir": "Samir Haddad"}
+
+
+@dataclass
+class Step:
+    """One step that was done and checked."""
+
+    name: str
+    seconds: float = 0.0
+    keys: int = 0
+    clicks: int = 0
+    wrong: str = ""
+
+
+@dataclass
+class Laptop:
+    """A laptop of a worker: its home folder, and what its owner remembers."""
+
+    owner: str
+    home: Path
+    words: list[str] = field(default_factory=list)
+    code: list[str] = field(default_factory=list)
+    pin: str = "4172"
+
+
+class Stage:
+    """What the acts work with. A step that misses something ends the rehearsal with a report."""
+
+    def __init__(self, out: Path, homes: Path, ports: Ports) -> None:
+        self.out, self.ports = out, ports
+        self.hand = Hand(out)
+        self.steps: list[Step] = []
+        self.laptops = {name: Laptop(name, homes / name) for name in WHO}
+        self.laptop = self.laptops["noor"]
+        self.program: Program | None = None
+        self.server_url = ""
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[Hand]:
+        """A step of the job: timed, counted, and checked by what is seen inside the block."""
+        step, before = Step(name), (self.hand.counts.keys, self.hand.counts.clicks)
+        self.steps.append(step)
+        started = time.perf_counter()
+        try:
+            yield self.hand
+        except Exception as error:
+            step.wrong = f"{type(error).__name__}: {error}"
+            raise
+        finally:
+            step.seconds = time.perf_counter() - started
+            step.keys = self.hand.counts.keys - before[0]
+            step.clicks = self.hand.counts.clicks - before[1]
+
+    def start(self, owner: str = "") -> None:
+        """Start WijkDesk on a laptop, as its parent process does."""
+        self.leave()
+        self.laptop = self.laptops[owner] if owner else self.laptop
+        self.laptop.home.mkdir(parents=True, exist_ok=True)
+        self.program = self.ports.program(self.laptop.home)
+        self.program.start()
+        self.hand.breathe(200)
+
+    def leave(self) -> int:
+        """End WijkDesk in order; gives its exit code."""
+        if self.program is None:
+            return 0
+        program, self.program = self.program, None
+        program.quit()
+        self.hand.breathe(50)
+        return program.code
+
+    def unlock(self) -> None:
+        """Type the passphrase on the unlock page and wait for the work."""
+        hand = self.hand
+        hand.sees("Ontgrendelen")
+        hand.write(" ".join(self.laptop.words))
+        hand.press("Return")
+        hand.sees("Vandaag")
+
+    @property
+    def profile(self) -> Path:
+        """The folder of the profile on the laptop in use."""
+        return next(self.laptop.home.glob("*/kluis")).parent
