@@ -54,6 +54,7 @@ class CodeBox(QLineEdit):
         font = theme.font(18, 600)
         font.setLetterSpacing(font.SpacingType.AbsoluteSpacing, theme.px(1.5))
         self.setFont(font)
+        self.setStyleSheet("padding-left: 0; padding-right: 0;")  # four wide letters need the whole box
         self.setMinimumWidth(theme.px(48 if self.number == BLOCKS else 78))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
