@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 from tests.builders import CHEAP, make_session
 from wijkdesk.core.clock import FakeClock
 from wijkdesk.core.commit import FORMAT, SEALED, Commit, FieldPatch, Header, Inner, Patch
 from wijkdesk.core.ids import Id, new_id
 from wijkdesk.models.registry import SCHEMA
-from wijkdesk.server.api import Options
+from wijkdesk.server.api import Api, Options, Request
+from wijkdesk.server.database import open_sqlite
 from wijkdesk.server.running import LocalServer
 from wijkdesk.services import admitting, invitations, joining, servers, syncing
-from wijkdesk.services.servers import Server
+from wijkdesk.services.servers import Connect, Server
 from wijkdesk.services.session import Session
 from wijkdesk.services.syncing import SyncResult
 from wijkdesk.storage import log
+from wijkdesk.storage.identity import Identity
 from wijkdesk.storage.tables import TABLES
 from wijkdesk.sync import protocol as p
+from wijkdesk.sync.transport import SignedTransport
 from wijkdesk.vault.commits import encode
 from wijkdesk.vault.signing import SigningKey
 
@@ -34,19 +38,25 @@ OWN_WORDS = "fietsbel tuinhek waterkan zonlicht boekenkast"
 class World:
     """Noor (administrator) and Abrehet (newcomer) with their clocks, and the server between them."""
 
-    server: LocalServer
+    server: LocalServer | ServerWithoutNetwork
     noor: Session
     abrehet: Session
     noor_clock: FakeClock
     abrehet_clock: FakeClock
+    connect: Connect
 
     def sync(self, *sessions: Session) -> list[SyncResult]:
         """Each in turn shares; nothing may stand in the way."""
-        results = [syncing.sync_now(session) for session in sessions or (self.noor, self.abrehet, self.noor)]
+        results = [self.share(session) for session in sessions or (self.noor, self.abrehet, self.noor)]
         for result in results:
             assert result.trouble is None, result.trouble
             assert not result.offline
         return results
+
+    def share(self, session: Session, bend: Callable[[bytes], list[bytes]] | None = None) -> SyncResult:
+        """One round; `bend` = what a tampering server makes of each unit it hands out."""
+        connect = Tampering(self.connect, bend) if bend else self.connect
+        return syncing.sync_now(session, connect=connect)
 
     def close(self) -> None:
         self.noor.close()
@@ -58,7 +68,46 @@ def start_server(folder: Path) -> LocalServer:
     return LocalServer(folder / "server.db", options=Options(open_=True), clock=FakeClock(START_MS))
 
 
-def join_two(folder: Path, server: LocalServer, *, off_ms: int = 0) -> World:
+class ServerWithoutNetwork:
+    """The server's API on a real database; nobody listens at its address."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.url, self.pin = "https://127.0.0.1:9", bytes(32)
+        self.database = open_sqlite(folder / "server.db")
+        self.api = Api(self.database, FakeClock(START_MS), Options(open_=True))
+
+
+def without_network(server: ServerWithoutNetwork) -> Connect:
+    """The same requests and answers, handed to the server's API in this thread."""
+
+    @contextmanager
+    def connect(identity: Identity, _server: Server) -> Iterator[SignedTransport]:
+        yield SignedTransport(
+            _Direct(server.api), identity.organisation, identity.device, identity.device_key
+        )
+
+    return connect
+
+
+class _Direct:
+    def __init__(self, api: Api) -> None:
+        self.api = api
+
+    def send(self, method: str, path: str, headers: dict[str, str], body: bytes) -> tuple[int, bytes]:
+        parts = urlsplit(path)
+        low = {name.lower(): value for name, value in headers.items()}
+        reply = self.api.handle(Request(method, parts.path, dict(parse_qsl(parts.query)), low, body))
+        return reply.status, reply.body
+
+
+def join_two(
+    folder: Path,
+    server: LocalServer | ServerWithoutNetwork,
+    *,
+    off_ms: int = 0,
+    connect: Connect = servers.over_https,
+) -> World:
     """Noor founds and invites; Abrehet joins; both compare the fingerprint; Noor lets her in.
 
     `off_ms` = how wrong Abrehet's clock is.
@@ -66,8 +115,8 @@ def join_two(folder: Path, server: LocalServer, *, off_ms: int = 0) -> World:
     clocks = FakeClock(START_MS), FakeClock(START_MS + off_ms)
     noor = make_session(folder / "noor", clock=clocks[0])
     servers.keep_server(noor, Server(server.url, server.pin))
-    assert syncing.sync_now(noor).trouble is None
-    raw = invitations.invite(noor, "Abrehet Tesfay")
+    assert syncing.sync_now(noor, connect=connect).trouble is None
+    raw = invitations.invite(noor, "Abrehet Tesfay", connect=connect)
     abrehet, _code = joining.join(
         folder / "abrehet",
         OWN_WORDS,
@@ -78,13 +127,13 @@ def join_two(folder: Path, server: LocalServer, *, off_ms: int = 0) -> World:
         strain=CHEAP,
     )
     assert joining.waiting(abrehet)
-    assert syncing.sync_now(abrehet).waiting
-    assert syncing.sync_now(noor).trouble is None
+    assert syncing.sync_now(abrehet, connect=connect).waiting
+    assert syncing.sync_now(noor, connect=connect).trouble is None
     (newcomer,) = admitting.pending(noor)
     assert newcomer.name == "Abrehet Tesfay"
     assert newcomer.fingerprint == joining.own_fingerprint(abrehet)
     admitting.admit(noor, newcomer)
-    world = World(server, noor, abrehet, *clocks)
+    world = World(server, noor, abrehet, *clocks, connect)
     world.sync(noor, abrehet, noor)
     assert not joining.waiting(abrehet)
     return world
@@ -102,12 +151,13 @@ def digest(session: Session, space: Id) -> str:
 class Tampering:
     """A server that changes what it hands out: the real transport, with pages bent on the way in."""
 
-    def __init__(self, bend: Callable[[bytes], list[bytes]]) -> None:
+    def __init__(self, connect: Connect, bend: Callable[[bytes], list[bytes]]) -> None:
+        self.connect = connect
         self.bend = bend
 
     @contextmanager
     def __call__(self, identity, server):
-        with servers.over_https(identity, server) as real:
+        with self.connect(identity, server) as real:
             yield _Bent(real, self.bend)
 
 

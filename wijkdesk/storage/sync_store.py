@@ -195,3 +195,8 @@ class SyncStore:
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO cursor VALUES (?,?,?,?,?)", (organisation, space, epoch, seq, upto)
         )
+
+
+def is_outgoing(connection: Connection, held: quarantine.Held) -> bool:
+    """Whether something set apart is our own, refused by the server."""
+    return get_secret(connection, _HELD + held.id.hex()) is not None
