@@ -1,0 +1,126 @@
+"""What has not gone to the server yet, in the worker's words, and files that leave this laptop by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wijkdesk.core.i18n import N_, _
+from wijkdesk.core.ids import Id
+from wijkdesk.models.history import upcast
+from wijkdesk.models.registry import KINDS
+from wijkdesk.services.backups import FOLDER
+from wijkdesk.services.quarantine import place_name
+from wijkdesk.services.wording import whole_name
+from wijkdesk.storage import log, queries
+from wijkdesk.storage.control import decode
+from wijkdesk.vault.atomic import write_new
+from wijkdesk.vault.commits import open_body
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from wijkdesk.core.commit import Patch
+    from wijkdesk.services.session import Session
+
+_MAIN = ("contact_moment", "household", "person", "statement", "life_domain_view", "step", "promise")
+_ACTS = {
+    "ASSIGN": N_("Wie in een dossier werkt"),
+    "MEMBER": N_("Een collega toegelaten"),
+    "REDACT": N_("Iets gewist"),
+    "KEYWRAP": N_("Een sleutel gedeeld"),
+}
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One thing that waits: what it is about, where, since when (the oldest change), and how many changes."""
+
+    what: str
+    where: str
+    since: dt.datetime
+    count: int
+    space: Id
+
+
+def waiting(session: Session, limit: int = 20) -> list[Outgoing]:
+    """What waits, the oldest first; changes of one record stand together. Looks at ten times `limit` changes."""
+    found: dict[tuple[Id, str], Outgoing] = {}
+    with session.store.database.read() as connection:
+        units = _units(connection, limit * 10)
+    for entries in units.values():
+        space, what = _about(session, entries)
+        old = found.get((space, what))
+        since = dt.datetime.fromtimestamp((entries[0].header.hlc >> 16) / 1000).astimezone()
+        if old is not None:
+            found[space, what] = Outgoing(what, old.where, min(old.since, since), old.count + 1, space)
+        elif len(found) < limit:
+            found[space, what] = Outgoing(what, place_name(session, space), since, 1, space)
+    return sorted(found.values(), key=_since)
+
+
+def _since(item: Outgoing) -> dt.datetime:
+    return item.since
+
+
+def _units(connection: Connection, limit: int) -> dict[bytes, list[log.Entry]]:
+    rows = connection.exec_driver_sql(
+        "SELECT o.unit, l.id FROM outbox o JOIN log l USING (no) WHERE o.unit IN"
+        " (SELECT unit FROM outbox GROUP BY unit ORDER BY min(no) LIMIT ?) ORDER BY o.no",
+        (limit,),
+    ).fetchall()
+    units: dict[bytes, list[log.Entry]] = {}
+    for unit, commit in rows:
+        entry = log.entry(connection, commit)
+        if entry is not None:
+            units.setdefault(unit, []).append(entry)
+    return units
+
+
+def _about(session: Session, entries: list[log.Entry]) -> tuple[Id, str]:
+    """The space and the words for the most telling row of a unit."""
+    best: tuple[int, Id, str] | None = None
+    for entry in entries:
+        for patch in _patches(session, entry):
+            weight = _MAIN.index(patch.table) if patch.table in _MAIN else len(_MAIN)
+            if best is None or weight < best[0]:
+                best = (weight, Id(entry.header.space), _words(session, patch))
+    if best is not None:
+        return best[1], best[2]
+    return Id(entries[0].header.space), _act(entries)
+
+
+def _patches(session: Session, entry: log.Entry) -> tuple[Patch, ...]:
+    key = session.store.keyring.by_id(entry.header.key)
+    if entry.header.control or entry.commit.body is None or key is None:
+        return ()
+    return upcast(open_body(entry.commit, key.key)).patches
+
+
+def _words(session: Session, patch: Patch) -> str:
+    cls = KINDS.get(patch.table)
+    record = queries.get(session.store, cls, Id(patch.row)) if cls else None
+    return whole_name(session, record) if record else _("Iets nieuws")
+
+
+def _act(entries: list[log.Entry]) -> str:
+    for entry in entries:
+        if entry.header.control and entry.commit.body is not None:
+            text = _ACTS.get(decode(entry.commit).op)
+            if text:
+                return _(text)
+    return _("Afspraken over toegang")
+
+
+def last_backup(session: Session) -> dt.datetime | None:
+    """When the newest backup on this laptop was made; None when there is none."""
+    times = [path.stat().st_mtime for path in (session.folder / FOLDER).glob("*.wdb")]
+    return dt.datetime.fromtimestamp(max(times)).astimezone() if times else None
+
+
+def write_file(path: Path, raw: bytes) -> Path:
+    """Put bytes in a file of the worker's choosing, whole or not at all. EnvironmentFault: disk."""
+    write_new(path, raw)
+    return path
