@@ -16,12 +16,11 @@ from wijkdesk.services.quarantine import place_name
 from wijkdesk.services.wording import whole_name
 from wijkdesk.storage import log, queries
 from wijkdesk.storage.control import decode
+from wijkdesk.storage.sync_store import unsent
 from wijkdesk.vault.atomic import write_new
 from wijkdesk.vault.commits import open_body
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from wijkdesk.core.commit import Patch
     from wijkdesk.services.session import Session
 
@@ -48,9 +47,7 @@ class Outgoing:
 def waiting(session: Session, limit: int = 20) -> list[Outgoing]:
     """What waits, the oldest first; changes of one record stand together. Looks at ten times `limit` changes."""
     found: dict[tuple[Id, str], Outgoing] = {}
-    with session.store.database.read() as connection:
-        units = _units(connection, limit * 10)
-    for entries in units.values():
+    for entries in unsent(session.store, limit * 10):
         space, what = _about(session, entries)
         old = found.get((space, what))
         since = dt.datetime.fromtimestamp((entries[0].header.hlc >> 16) / 1000).astimezone()
@@ -63,20 +60,6 @@ def waiting(session: Session, limit: int = 20) -> list[Outgoing]:
 
 def _since(item: Outgoing) -> dt.datetime:
     return item.since
-
-
-def _units(connection: Connection, limit: int) -> dict[bytes, list[log.Entry]]:
-    rows = connection.exec_driver_sql(
-        "SELECT o.unit, l.id FROM outbox o JOIN log l USING (no) WHERE o.unit IN"
-        " (SELECT unit FROM outbox GROUP BY unit ORDER BY min(no) LIMIT ?) ORDER BY o.no",
-        (limit,),
-    ).fetchall()
-    units: dict[bytes, list[log.Entry]] = {}
-    for unit, commit in rows:
-        entry = log.entry(connection, commit)
-        if entry is not None:
-            units.setdefault(unit, []).append(entry)
-    return units
 
 
 def _about(session: Session, entries: list[log.Entry]) -> tuple[Id, str]:

@@ -200,3 +200,19 @@ class SyncStore:
 def is_outgoing(connection: Connection, held: quarantine.Held) -> bool:
     """Whether something set apart is our own, refused by the server."""
     return get_secret(connection, _HELD + held.id.hex()) is not None
+
+
+def unsent(store: Store, limit: int) -> list[list[log.Entry]]:
+    """The oldest units that wait for the server, each as its commits."""
+    units: dict[bytes, list[log.Entry]] = {}
+    with store.database.read() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT o.unit, l.id FROM outbox o JOIN log l USING (no) WHERE o.unit IN"
+            " (SELECT unit FROM outbox GROUP BY unit ORDER BY min(no) LIMIT ?) ORDER BY o.no",
+            (limit,),
+        ).fetchall()
+        for unit, commit in rows:
+            entry = log.entry(connection, commit)
+            if entry is not None:
+                units.setdefault(unit, []).append(entry)
+    return list(units.values())
