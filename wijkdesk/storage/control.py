@@ -18,8 +18,8 @@ from wijkdesk.vault.hpke import KeyPair
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from wijkdesk.storage.holdings import Holdings
     from wijkdesk.storage.identity import Identity
-    from wijkdesk.storage.store import Store
 
 PEOPLE = ("ADMIN", "MEMBER", "DEVICE", "TEAM", "ESCROW", "WIPE")
 S = TypeVar("S", bound=msgspec.Struct)
@@ -74,49 +74,49 @@ def check(header: Header, statement: Control) -> None:
             raise refusals.broken_seal()
 
 
-def take(store: Store, connection: Connection, header: Header, statement: Control) -> None:
+def take(held: Holdings, connection: Connection, header: Header, statement: Control) -> None:
     """Let a statement take effect. Raises Refused when people's statements do not chain to the root."""
-    identity = store.identities.get(Id(header.organisation))
+    identity = held.identities.get(Id(header.organisation))
     if identity is None:
         return
     if statement.op in PEOPLE:
-        store.trusts[identity.organisation].take(statement)
+        held.trusts[identity.organisation].take(statement)
     elif statement.op == "KEYWRAP":
-        _unwrap(store, connection, identity, read(KeyWrap, statement.fields), header.hlc)
+        _unwrap(held, connection, identity, read(KeyWrap, statement.fields), header.hlc)
 
 
-def retry_wraps(store: Store, connection: Connection, identity: Identity) -> None:
+def retry_wraps(held: Holdings, connection: Connection, identity: Identity) -> None:
     """Open the wraps that could not be opened before, after a new team key has come in."""
     for entry in log.controls(connection, "KEYWRAP"):
         if entry.header.organisation == identity.organisation and entry.commit.body is not None:
             given = read(KeyWrap, decode(entry.commit).fields)
-            _unwrap(store, connection, identity, given, entry.header.hlc)
+            _unwrap(held, connection, identity, given, entry.header.hlc)
 
 
-def _unwrap(store: Store, connection: Connection, identity: Identity, given: KeyWrap, hlc: int) -> None:
-    if given.of == "user" or (given.of == "space" and store.keyring.by_id(given.key) is not None):
+def _unwrap(held: Holdings, connection: Connection, identity: Identity, given: KeyWrap, hlc: int) -> None:
+    if given.of == "user" or (given.of == "space" and held.keyring.by_id(given.key) is not None):
         return
     plain = _first_open(connection, identity, given)
     if plain is None:
         return
     if given.of == "team":
-        _take_team_key(store, connection, identity, Id(given.owner), plain)
+        _take_team_key(held, connection, identity, Id(given.owner), plain)
     else:
-        _unwrap_previous(store, connection, given, plain, hlc)
-        store.add_content_key(connection, ContentKey(Id(given.key), Id(given.owner), plain), hlc)
+        _unwrap_previous(held, connection, given, plain, hlc)
+        held.add_content_key(connection, ContentKey(Id(given.key), Id(given.owner), plain), hlc)
 
 
 def _take_team_key(
-    store: Store, connection: Connection, identity: Identity, team: Id, private: bytes
+    held: Holdings, connection: Connection, identity: Identity, team: Id, private: bytes
 ) -> None:
     """Only the private half of the key that an administrator named for the team is taken."""
     if get_secret(connection, team_secret(team)) is not None:
         return
-    public = store.trusts[identity.organisation].team_public(team)
+    public = held.trusts[identity.organisation].team_public(team)
     if public is None or KeyPair.from_private(private).public != public:
         raise refusals.forged_statement()
     put_secret(connection, team_secret(team), private)
-    retry_wraps(store, connection, identity)
+    retry_wraps(held, connection, identity)
 
 
 def _first_open(connection: Connection, identity: Identity, given: KeyWrap) -> bytes | None:
@@ -139,10 +139,10 @@ def _open(private: bytes, identity: Identity, given: KeyWrap, wrapped: bytes) ->
         return None
 
 
-def _unwrap_previous(store: Store, connection: Connection, given: KeyWrap, key: bytes, hlc: int) -> None:
+def _unwrap_previous(held: Holdings, connection: Connection, given: KeyWrap, key: bytes, hlc: int) -> None:
     """A new key opens the one before it: what a member joins later can read what came earlier."""
     if given.previous:
         old_id, sealed = given.previous
         owner = Id(given.owner)
         found_id, found = wraps.open_previous((given.key, key), old_id, owner, sealed)
-        store.add_content_key(connection, ContentKey(found_id, owner, found), hlc - 1)
+        held.add_content_key(connection, ContentKey(found_id, owner, found), hlc - 1)

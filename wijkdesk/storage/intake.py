@@ -107,7 +107,7 @@ class Intake:
             self._open(header, commit)
 
     def _obey(self, header: Header, commit: Commit, statement: Control) -> None:
-        self._store.take_control(self._connection, header, statement)
+        control.take(self._store, self._connection, header, statement)
         self._append(header, commit, log.APPLIED, statement.op)
         if statement.op == "REDACT":
             self._erase(header, control.read(control.Redact, statement.fields).commits)

@@ -11,34 +11,27 @@ from typing import TYPE_CHECKING, Any
 from wijkdesk.core.clock import Clock, HybridClock, SystemClock
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _
-from wijkdesk.core.ids import Id
 from wijkdesk.storage import control, log, projection, schema
 from wijkdesk.storage.engine import Database
+from wijkdesk.storage.holdings import LOCAL_SPACES, Holdings
 from wijkdesk.storage.identity import Identity, load_identities
-from wijkdesk.storage.keyring import ContentKey, Keyring, get_secret, put_secret, secrets
+from wijkdesk.storage.keyring import Keyring, get_secret, put_secret, secrets
 from wijkdesk.storage.unit_of_work import Unit
 from wijkdesk.vault.trust import Trust
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from wijkdesk.core.commit import Control, Header
-
 FILE = "wijkdesk.db"
-_LOCAL_SPACES = "local_space/"
 
 
-class Store:
+class Store(Holdings):
     """The open store. Thread-safe: writes queue behind one lock, reads have connections of their own."""
 
     def __init__(self, folder: Path, key: bytes, clock: Clock | None = None) -> None:
+        super().__init__(clock or SystemClock())
         self.folder = folder
-        self.clock = clock or SystemClock()
         self.database = Database(folder / FILE, key)
-        self.keyring = Keyring()
-        self.trusts: dict[Id, Trust] = {}
-        self.identities: dict[Id, Identity] = {}
-        self._local: set[bytes] = set()
         self._lock = threading.RLock()
         try:
             self._open()
@@ -52,7 +45,7 @@ class Store:
             self.hlc = HybridClock(self.clock, log.highest_hlc(connection))
             self.identities = load_identities(connection)
             self.keyring.load(connection)
-            self._local = {bytes.fromhex(name) for name in secrets(connection, _LOCAL_SPACES)}
+            self.local = {bytes.fromhex(name) for name in secrets(connection, LOCAL_SPACES)}
             for identity in self.identities.values():
                 self._load_trust(connection, identity)
 
@@ -62,11 +55,6 @@ class Store:
         for entry in log.controls(connection, *control.PEOPLE):
             if entry.header.organisation == identity.organisation:
                 trust.take(control.decode(entry.commit))
-
-    @property
-    def identity(self) -> Identity:
-        """The identity of the first organisation; most workers have one."""
-        return next(iter(self.identities.values()))
 
     @contextmanager
     def unit(self, kind: str = "edit", *, undo: str = "", identity: Identity | None = None) -> Iterator[Unit]:
@@ -108,23 +96,6 @@ class Store:
         self.identities[identity.organisation] = identity
         self._load_trust(connection, identity)
 
-    def add_content_key(self, connection: Connection, key: ContentKey, hlc: int) -> None:
-        """Hold a key, so that its space can be read and written."""
-        self.keyring.add(connection, key, hlc)
-
-    def take_control(self, connection: Connection, header: Header, statement: Control) -> None:
-        """Let a control statement take effect: people, keys. Raises Refused when it is not to be trusted."""
-        control.take(self, connection, header, statement)
-
-    def mark_local(self, connection: Connection, space: Id) -> None:
-        """A space that never leaves this laptop (practice)."""
-        put_secret(connection, _LOCAL_SPACES + space.hex(), b"\x01")
-        self._local.add(space)
-
-    def is_local(self, space: Id) -> bool:
-        """Whether commits of a space stay on this laptop."""
-        return space in self._local
-
     def secret(self, name: str) -> bytes | None:
         """A local secret or small setting of this laptop."""
         with self.database.read() as connection:
@@ -148,9 +119,7 @@ class Store:
     def close(self) -> None:
         """Close the file and forget the keys."""
         self.database.close()
-        self.keyring = Keyring()
-        self.identities = {}
-        self.trusts = {}
+        self.forget()
 
 
 def _bring_up_to_date(connection: Connection) -> None:

@@ -12,6 +12,7 @@ from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import ZERO, Id, new_id
 from wijkdesk.models.base import DELETED, SET_MARK, FieldType, Record, check_value
 from wijkdesk.models.registry import SCHEMA
+from wijkdesk.storage import control as effects
 from wijkdesk.storage import log
 from wijkdesk.storage.projection import project
 from wijkdesk.storage.rows import Rows
@@ -20,8 +21,8 @@ from wijkdesk.vault import commits as sealed
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from wijkdesk.storage.holdings import Holdings
     from wijkdesk.storage.identity import Identity
-    from wijkdesk.storage.store import Store
 
 MOST_PATCHES = 200  # of one commit; imports are cut there (architecture.md §2)
 
@@ -32,14 +33,14 @@ class Unit:
     """Collects patches per space; `Store.unit` opens it and writes it at the end of the `with` block."""
 
     def __init__(
-        self, store: Store, connection: Connection, identity: Identity, kind: str, undo: str
+        self, held: Holdings, connection: Connection, identity: Identity, kind: str, undo: str
     ) -> None:
         self.id = new_id()
         self.connection = connection
         self.identity = identity
         self.kind = kind
         self.changes = ChangeSet()
-        self._store = store
+        self._held = held
         self._undo = undo
         self.rows = Rows(connection)
         self._patches: dict[Id, dict[tuple[str, Id], dict[str, FieldPatch]]] = {}
@@ -48,7 +49,7 @@ class Unit:
 
     def now_ms(self) -> int:
         """The wall clock of this laptop."""
-        return self._store.clock.now_ms()
+        return self._held.clock.now_ms()
 
     def create(self, record: Record) -> None:
         """Add a record with all its filled fields; over a row that is there already, what differs is written."""
@@ -129,7 +130,7 @@ class Unit:
         header = self._header(space, CONTROL, ZERO)
         commit = sealed.encode(header, control, None, self.identity.device_key)
         self._append(commit, header, op)
-        self._store.take_control(self.connection, header, control)
+        effects.take(self._held, self.connection, header, control)
 
     def finish(self) -> None:
         """Seal, sign, append and apply all that was collected."""
@@ -154,7 +155,7 @@ class Unit:
             )
 
     def _seal(self, space: Id, patches: tuple[Patch, ...]) -> None:
-        key = self._store.keyring.newest(space)
+        key = self._held.keyring.newest(space)
         if key is None:
             raise Refused(
                 "no_key",
@@ -163,7 +164,7 @@ class Unit:
                 todo=_("Vraag een collega om het met je te delen."),
             )
         header = self._header(space, SEALED, key.id)
-        inner = Inner(SCHEMA, self.kind, self.identity.user, self._store.clock.now_ms(), self.id, patches)
+        inner = Inner(SCHEMA, self.kind, self.identity.user, self._held.clock.now_ms(), self.id, patches)
         self._append(sealed.encode(header, inner, key.key, self.identity.device_key), header, None)
         for patch in patches:
             self.rows.apply(header, patch)
@@ -171,12 +172,12 @@ class Unit:
     def _header(self, space: Id, flags: int, key: Id) -> Header:
         me = self.identity
         return Header(
-            FORMAT, flags, new_id(), me.organisation, space, me.device, self._store.hlc.tick(), key,
+            FORMAT, flags, new_id(), me.organisation, space, me.device, self._held.hlc.tick(), key,
             log.last_hash(self.connection, space, me.device),
         )  # fmt: skip
 
     def _append(self, commit: Commit, header: Header, op: str | None) -> None:
         no = log.append(self.connection, commit, header, log.APPLIED, op)
-        if not self._store.is_local(Id(header.space)):
+        if not self._held.is_local(Id(header.space)):
             log.to_outbox(self.connection, no, self.id, Id(header.organisation))
         self._commits.append(Id(header.id))
