@@ -77,6 +77,7 @@ class Screen(QWidget):
     presenting: ClassVar[bool] = False  # shown to others: covered by hand only
 
     title_changed = Signal(str)
+    waiting_changed = Signal(int)  # how much waits here, shown in the rail
 
     def __init__(self, context: ScreenContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)

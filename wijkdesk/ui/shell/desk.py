@@ -23,6 +23,7 @@ class Desk(QObject):
     written = Signal(object)  # ChangeSet
     said = Signal(str, bool)
     troubled = Signal(object)  # WijkError
+    waiting = Signal(str, int)
 
     def __init__(self, specs: Sequence[ScreenSpec], stack: QStackedWidget) -> None:
         super().__init__(stack)
@@ -133,7 +134,13 @@ class Desk(QObject):
             screen = self.specs[name].build(self.context)
             self.screens[name] = screen
             self.stack.addWidget(screen)
+            screen.setObjectName(screen.objectName() or name)
+            screen.waiting_changed.connect(self._on_waiting)
         return self.screens[name]
+
+    def _on_waiting(self, count: int) -> None:
+        name = next((name for name, one in self.screens.items() if one is self.sender()), "")
+        self.waiting.emit(name, count)
 
     @staticmethod
     def _focus(screen: QWidget) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wijkdesk.ui.kit.screen import ScreenSpec
 from wijkdesk.ui.papers.screen import SPEC as PAPERS
+from wijkdesk.ui.today.screen import SPEC as TODAY
 from wijkdesk.ui.visit.screen import SPEC as VISIT
 
-SCREENS: tuple[ScreenSpec, ...] = (PAPERS, VISIT)
+SCREENS: tuple[ScreenSpec, ...] = (TODAY, PAPERS, VISIT)

@@ -52,6 +52,7 @@ class Window(QMainWindow):
         self.desk.opened.connect(self._on_opened)
         self.desk.troubled.connect(self.show_trouble)
         self.desk.said.connect(self.toast.say)
+        self.desk.waiting.connect(self.rail.set_count)
         self.top.menu.connect(self.open_menu)
         self.foot.menu.connect(self.open_menu)
         theme.follow(self.fit)

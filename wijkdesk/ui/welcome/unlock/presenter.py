@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wijkdesk.core.errors import Refused, UserError, WijkError
-from wijkdesk.core.i18n import _, format_time, ngettext
+from wijkdesk.core.greeting import greeting
+from wijkdesk.core.i18n import _, ngettext
 from wijkdesk.core.settings import WindowSettings
 
 if TYPE_CHECKING:
@@ -29,15 +30,6 @@ class UnlockState:
     busy: bool = False
     error: str = ""
     hint: str = ""
-
-
-def greeting(now: dt.datetime) -> str:
-    """Good morning, afternoon or evening, without a name."""
-    if now.hour < 6:
-        return _("Goedenacht")
-    if now.hour < 12:
-        return _("Goedemorgen")
-    return _("Goedemiddag") if now.hour < 18 else _("Goedenavond")
 
 
 def parting_words(settings: WindowSettings) -> str:
@@ -166,8 +158,3 @@ class UnlockPresenter:
     def _show(self, state: UnlockState) -> None:
         self.state = state
         self._render(state)
-
-
-def clock_words(now: dt.datetime) -> str:
-    """The time as the lock page keeps it."""
-    return format_time(now)

@@ -1,0 +1,242 @@
+"""The worker's day: appointments, promises, what is not finished, and households that went quiet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wijkdesk.core.ids import Id
+from wijkdesk.models.dossier import Address, Household
+from wijkdesk.models.life_domain import Need, NeedState, UrgentNeed
+from wijkdesk.models.person import InterpreterNeed, LanguageProfile, Person
+from wijkdesk.models.step import Promise, PromiseState
+from wijkdesk.models.visit import Appointment, AppointmentState, ContactKind, ContactMoment
+from wijkdesk.services import drafts, household_list
+from wijkdesk.services.session import from_moment, to_moment
+from wijkdesk.storage import queries
+
+if TYPE_CHECKING:
+    from wijkdesk.services.session import Session
+
+QUIET_DAYS = 35
+MOST_QUIET = 3
+MOST_PROMISES = 4
+MOST_OPEN = 3
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One appointment of a day. Times are local; `needs` = the basics that are needed now, in words."""
+
+    id: Id
+    starts: dt.datetime
+    purpose: str
+    kind: ContactKind | None
+    household: Id | None
+    name: str
+    place: str
+    needs: tuple[str, ...]
+    interpreter: bool | None
+    done: bool
+    contact_moment: Id | None
+
+
+@dataclass(frozen=True)
+class Promised:
+    """An open promise of this worker: what, to whom, and for which day."""
+
+    id: Id
+    text: str
+    to: str
+    household: Id | None
+    due: dt.date | None
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """Typed text that is no commit yet (`at` = when it was kept), or a visit that was not ended."""
+
+    contact_moment: Id | None
+    household: str
+    at: dt.datetime
+    draft: bool
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """A household without contact for a long time and without an appointment."""
+
+    household: Id
+    name: str
+    days: int
+
+
+@dataclass(frozen=True)
+class Day:
+    """Everything of today, and a look at tomorrow."""
+
+    now: dt.datetime
+    worker: str
+    meetings: tuple[Meeting, ...]
+    promises: tuple[Promised, ...]
+    promises_open: int
+    unfinished: tuple[Unfinished, ...]
+    quiet: tuple[Quiet, ...]
+    tomorrow: tuple[Meeting, ...]
+    households: int
+
+    @property
+    def coming(self) -> Meeting | None:
+        """The meeting that comes next or should have begun and did not."""
+        open_ = [one for one in self.meetings if not one.done and one.contact_moment is None]
+        late = self.now - dt.timedelta(hours=2)
+        return next((one for one in open_ if one.starts >= late), None)
+
+
+def load(session: Session) -> Day:
+    """Read the day."""
+    now = session.now()
+    household_list.refresh(session)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    promises = _promises(session)
+    return Day(
+        now=now,
+        worker=session.me.short_name,
+        meetings=tuple(_meetings(session, midnight)),
+        promises=promises[:MOST_PROMISES],
+        promises_open=len(promises),
+        unfinished=tuple(_unfinished(session)),
+        quiet=tuple(_quiet(session, now)),
+        tomorrow=tuple(_meetings(session, midnight + dt.timedelta(days=1))),
+        households=int(session.store.execute("SELECT count(*) FROM kind_household WHERE deleted = 0")[0][0]),
+    )
+
+
+def _meetings(session: Session, midnight: dt.datetime) -> Iterable[Meeting]:
+    """The appointments of one local day, in order; a day is as long as the clock makes it."""
+    after = (midnight.replace(tzinfo=None) + dt.timedelta(days=1)).astimezone()
+    rows = session.store.execute(
+        "SELECT id FROM kind_appointment WHERE starts >= ? AND starts < ? AND deleted = 0"
+        " AND (worker = ? OR worker IS NULL) ORDER BY starts, id",
+        (to_moment(midnight), to_moment(after), session.me.id),
+    )
+    for row in rows:
+        found = queries.get(session.store, Appointment, row[0])
+        if found is not None and found.state is not AppointmentState.CANCELLED:
+            yield _meeting(session, found)
+
+
+def _meeting(session: Session, found: Appointment) -> Meeting:
+    home = queries.get(session.store, Household, found.household) if found.household else None
+    moment = queries.get(session.store, ContactMoment, found.contact_moment) if found.contact_moment else None
+    return Meeting(
+        id=found.id,
+        starts=from_moment(found.starts or ""),
+        purpose=found.purpose or (found.kind.label if isinstance(found.kind, ContactKind) else ""),
+        kind=found.kind,
+        household=found.household,
+        name=home.caption if home else "",
+        place=found.place or (_street(session, home.id) if home else ""),
+        needs=_needs(session, found.household) if found.household else (),
+        interpreter=_interpreter(session, home) if home else None,
+        done=found.state is AppointmentState.DONE or (moment is not None and moment.ended is not None),
+        contact_moment=found.contact_moment,
+    )
+
+
+def _street(session: Session, household: Id) -> str:
+    found = queries.find(session.store, Address, owner=household, order="-since,id")
+    return next((one.street for one in found if one.street and not one.until), "")
+
+
+def _needs(session: Session, household: Id) -> tuple[str, ...]:
+    found = queries.find(session.store, UrgentNeed, household=household)
+    urgent = {one.need for one in found if one.state is NeedState.NOW}
+    return tuple(need.label for need in Need if need in urgent)
+
+
+def _interpreter(session: Session, home: Household) -> bool | None:
+    """Whether someone needs an interpreter; None when that was never asked."""
+    found = [one.interpreter for one in queries.find(session.store, LanguageProfile, space=home.space)]
+    answers = [one for one in found if isinstance(one, InterpreterNeed)]
+    wanted = any(one is not InterpreterNeed.NO for one in answers)
+    return wanted if answers else None
+
+
+def _promises(session: Session) -> tuple[Promised, ...]:
+    """The open promises of this worker, the most urgent first, those without a day last."""
+    mine = queries.find(session.store, Promise, by=session.me.id, state=PromiseState.OPEN.value)
+    return tuple(sorted((_promised(session, one) for one in mine), key=_urgency))
+
+
+def _promised(session: Session, one: Promise) -> Promised:
+    person = queries.get(session.store, Person, one.to) if one.to else None
+    home = queries.get(session.store, Household, one.household) if one.household else None
+    to = person.caption if person else home.caption if home else ""
+    return Promised(one.id, one.text or "", to, one.household, _date(one.due))
+
+
+def _date(text: str | None) -> dt.date | None:
+    """A whole date; the last day of a month or year that is all that is known."""
+    if not text:
+        return None
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 3:
+        return dt.date(*parts)
+    month = parts[1] if len(parts) == 2 else 12
+    return (dt.date(parts[0], month, 28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+
+
+def _urgency(one: Promised) -> tuple[dt.date, bytes]:
+    return one.due or dt.date.max, one.id
+
+
+def _unfinished(session: Session) -> Iterable[Unfinished]:
+    seen: set[Id | None] = set()
+    for draft in drafts.unfinished(session):
+        moment = _moment_of(draft.place)
+        if moment not in seen:
+            seen.add(moment)
+            at = dt.datetime.fromtimestamp(draft.at / 1000).astimezone()
+            yield Unfinished(moment, _home_of(session, moment, draft.space), at, draft=True)
+    rows = session.store.execute(
+        "SELECT id, space, started FROM kind_contact_moment WHERE worker = ? AND kind = 'home_visit'"
+        " AND ended IS NULL AND deleted = 0 AND started IS NOT NULL ORDER BY started DESC LIMIT ?",
+        (session.me.id, MOST_OPEN),
+    )
+    for row, space, started in rows:
+        if row not in seen:
+            yield Unfinished(
+                Id(row), _home_of(session, Id(row), Id(space)), from_moment(started), draft=False
+            )
+
+
+def _moment_of(place: str) -> Id | None:
+    """The contact moment that a draft's place names ("visit/<id>/…")."""
+    parts = place.split("/")
+    try:
+        return Id(bytes.fromhex(parts[1])) if len(parts) > 1 else None
+    except ValueError:
+        return None
+
+
+def _home_of(session: Session, moment: Id | None, space: Id) -> str:
+    visit = queries.get(session.store, ContactMoment, moment) if moment else None
+    if visit is not None and visit.household is not None:
+        home = queries.get(session.store, Household, visit.household)
+    else:
+        home = next(iter(queries.find(session.store, Household, space=space, limit=1)), None)
+    return home.caption if home else ""
+
+
+def _quiet(session: Session, now: dt.datetime) -> Iterable[Quiet]:
+    before = to_moment(now - dt.timedelta(days=QUIET_DAYS))
+    rows = session.store.execute(
+        "SELECT id, name, last FROM household_line WHERE last > '' AND last < ? AND next >= '~'"
+        " AND responsible = ? AND practice = 0 ORDER BY last LIMIT ?",
+        (before, session.me.id, MOST_QUIET),
+    )
+    for row, name, last in rows:
+        yield Quiet(Id(row), str(name or ""), (now - from_moment(last)).days)

@@ -1,0 +1,273 @@
+"""Vandaag: the day in words, and what a click on it does; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wijkdesk.core.changes import ChangeSet
+from wijkdesk.core.discreet import shown
+from wijkdesk.core.greeting import greeting
+from wijkdesk.core.i18n import _, format_day, format_time, ngettext
+from wijkdesk.core.ids import Id
+from wijkdesk.models.dossier import Household
+from wijkdesk.models.step import PromiseState
+from wijkdesk.models.visit import ContactKind
+from wijkdesk.services import agenda, practice, profiles, steps
+from wijkdesk.services.agenda import Day, Meeting, Promised
+
+if TYPE_CHECKING:
+    from wijkdesk.services.ports import Jobs, Shell
+    from wijkdesk.services.session import Session
+
+START, RESUME, OPEN = "start", "resume", "open"
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """Words on a pill: tone ok, warn, danger, info or neutral."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """One appointment as it is shown; `act` = start, resume, open or nothing."""
+
+    key: Id
+    time: str
+    title: str
+    detail: str
+    tags: tuple[Tagged, ...] = ()
+    past: bool = False
+    coming: bool = False
+    done: bool = False
+    act: str = ""
+    household: Id | None = None
+    contact_moment: Id | None = None
+
+
+@dataclass(frozen=True)
+class PromiseRow:
+    """One open promise."""
+
+    key: Id
+    text: str
+    to: str
+    due: Tagged | None = None
+
+
+@dataclass(frozen=True)
+class SideRow:
+    """Something not finished, or a household gone quiet."""
+
+    key: Id | None
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class TodayState:
+    """What Vandaag shows; `now_at` = before which row the line of the present time stands."""
+
+    ready: bool = False
+    greeting: str = ""
+    date: str = ""
+    note: str = ""
+    now: str = ""
+    now_at: int = 0
+    meetings: tuple[MeetingRow, ...] = ()
+    promises: tuple[PromiseRow, ...] = ()
+    more_promises: int = 0
+    unfinished: tuple[SideRow, ...] = ()
+    quiet: tuple[SideRow, ...] = ()
+    tomorrow: str = ""
+    nothing: bool = False
+    no_households: bool = False
+    escrow_missing: bool = False
+    left: int = 0
+
+
+class TodayPresenter:
+    """Reads the day and leads on."""
+
+    def __init__(
+        self, session: Session, jobs: Jobs, shell: Shell, render: Callable[[TodayState], None]
+    ) -> None:
+        self.session, self.jobs, self.shell, self._render = session, jobs, shell, render
+        self.state = TodayState()
+
+    def load(self) -> None:
+        """Read the day anew."""
+        self.jobs.read(self._load, owner=self, done=self._on_loaded)
+
+    def _load(self) -> tuple[Day, bool]:
+        return agenda.load(self.session), profiles.escrow_missing(self.session)
+
+    def _on_loaded(self, found: tuple[Day, bool]) -> None:
+        day, escrow_missing = found
+        self.state = shape(day, escrow_missing)
+        self._render(self.state)
+
+    def act(self, key: object) -> None:
+        """The button of an appointment."""
+        row = next((one for one in self.state.meetings if one.key == key), None)
+        if row is None:
+            return
+        if row.act == RESUME:
+            self.shell.open("visit", contact_moment=row.contact_moment)
+        elif row.act == START:
+            self.shell.open("visit", household=row.household, appointment=row.key)
+        elif row.act == OPEN:
+            self.shell.open("dossier", household=row.household)
+
+    def keep_promise(self, key: object, kept: bool) -> None:
+        """A promise was ticked: it was kept, or not after all."""
+        row = next((one for one in self.state.promises if one.key == key), None)
+        if row is not None:
+            state = PromiseState.KEPT if kept else PromiseState.OPEN
+            self.jobs.write(
+                lambda: steps.set_promise(self.session, row.key, state), owner=self, done=self._on_kept
+            )
+
+    def _on_kept(self, changes: ChangeSet) -> None:
+        self.shell.changed(changes)
+        self.shell.toast(_("Belofte gedaan"), undo=True)
+        self.load()
+
+    def resume(self, key: object) -> None:
+        """Go on with what is not finished."""
+        if isinstance(key, bytes):
+            self.shell.open("visit", contact_moment=Id(key))
+
+    def open_household(self, key: object) -> None:
+        """Look at a household that went quiet."""
+        if isinstance(key, bytes):
+            self.shell.open("dossier", household=Id(key))
+
+    def choose(self, way: str) -> None:
+        """A way on from an empty day."""
+        if way == "practice":
+            self.jobs.write(lambda: practice.make(self.session), owner=self, done=self._on_practice)
+        elif way == "households":
+            self.shell.open("households")
+        else:
+            self.shell.open("handbook")
+
+    def _on_practice(self, made: tuple[Household, ChangeSet]) -> None:
+        household, changes = made
+        self.shell.changed(changes)
+        self.shell.open("dossier", household=household.id)
+
+
+def shape(day: Day, escrow_missing: bool) -> TodayState:
+    """The day as it is shown."""
+    rows = tuple(_meeting(day, one) for one in day.meetings)
+    unfinished = tuple(
+        SideRow(one.contact_moment, _unfinished_title(one), _unfinished_detail(day, one))
+        for one in day.unfinished
+    )
+    quiet = tuple(SideRow(one.household, shown(one.name), _quiet_for(one.days)) for one in day.quiet)
+    more = day.promises_open - len(day.promises)
+    note = ngettext("{n} afspraak", "{n} afspraken", len(rows)).format(n=len(rows)) if rows else ""
+    return TodayState(
+        ready=True,
+        greeting=f"{greeting(day.now)} {day.worker}",
+        date=format_day(day.now.date()),
+        note=note,
+        now=_("nu {time}").format(time=format_time(day.now)),
+        now_at=sum(one.past for one in rows),
+        meetings=rows,
+        promises=tuple(_promise(day, one) for one in day.promises),
+        more_promises=more,
+        unfinished=unfinished,
+        quiet=quiet,
+        tomorrow=_tomorrow(day.tomorrow),
+        nothing=not (rows or day.promises or unfinished or quiet or day.tomorrow),
+        no_households=day.households == 0,
+        escrow_missing=escrow_missing,
+        left=sum(not one.past and not one.done for one in rows),
+    )
+
+
+def _meeting(day: Day, one: Meeting) -> MeetingRow:
+    coming = one is day.coming
+    past = one.starts < day.now and not coming
+    name = shown(one.name)
+    begun = one.contact_moment is not None and not one.done
+    act = RESUME if begun else START if _can_start(one) else OPEN if one.household else ""
+    return MeetingRow(
+        key=one.id,
+        time=format_time(one.starts),
+        title=" ".join(part for part in (one.purpose, name) if part),
+        detail=one.place if not one.name or shown(one.name) == one.name else "",
+        tags=_tags(one) if coming else (),
+        past=past,
+        coming=coming,
+        done=one.done,
+        act="" if one.done else act,
+        household=one.household,
+        contact_moment=one.contact_moment,
+    )
+
+
+def _can_start(one: Meeting) -> bool:
+    return one.household is not None and one.kind in (ContactKind.HOME_VISIT, None)
+
+
+def _tags(one: Meeting) -> tuple[Tagged, ...]:
+    tags = []
+    if one.needs:
+        tags.append(Tagged(_("{needs}: nu nodig").format(needs=_(" en ").join(one.needs)), "danger"))
+    if one.interpreter is not None:
+        tags.append(Tagged(_("Tolk nodig") if one.interpreter else _("Tolk niet nodig"), "neutral"))
+    return tuple(tags)
+
+
+def _promise(day: Day, one: Promised) -> PromiseRow:
+    to = _("Beloofd aan {name}").format(name=shown(one.to)) if one.to else ""
+    return PromiseRow(one.id, one.text, to, _due(day, one))
+
+
+def _due(day: Day, one: Promised) -> Tagged | None:
+    if one.due is None:
+        return None
+    days = (one.due - day.now.date()).days
+    if days < 0:
+        late = ngettext("{n} dag te laat", "{n} dagen te laat", -days).format(n=-days)
+        return Tagged(late, "danger")
+    if days == 0:
+        return Tagged(_("vandaag"), "warn")
+    return Tagged(_("morgen") if days == 1 else format_day(one.due, short=True), "info")
+
+
+def _unfinished_title(one: agenda.Unfinished) -> str:
+    return _("Bezoek {name}").format(name=shown(one.household)) if one.household else _("Concept")
+
+
+def _unfinished_detail(day: Day, one: agenda.Unfinished) -> str:
+    today = one.at.date() == day.now.date()
+    time = format_time(one.at) if today else format_day(one.at.date(), short=True)
+    words = _("Concept van {time}") if one.draft else _("Begonnen {time} · nog niet afgerond")
+    return words.format(time=time)
+
+
+def _quiet_for(days: int) -> str:
+    weeks = days // 7
+    if weeks < 9:
+        return ngettext("{n} week stil", "{n} weken stil", weeks).format(n=weeks)
+    return ngettext("{n} maand stil", "{n} maanden stil", days // 30).format(n=days // 30)
+
+
+def _tomorrow(meetings: tuple[Meeting, ...]) -> str:
+    if not meetings:
+        return ""
+    first = meetings[0]
+    words = ngettext(
+        "Morgen: {n} afspraak, om {time} {name}",
+        "Morgen: {n} afspraken, de eerste om {time} {name}",
+        len(meetings),
+    )
+    return words.format(n=len(meetings), time=format_time(first.starts), name=shown(first.name)).strip()
