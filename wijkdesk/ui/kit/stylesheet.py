@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from string import Template
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from wijkdesk.ui.kit.theme import Theme
 
 _TEMPLATE = Template("""
 QMainWindow, QDialog, QWidget#page, QScrollArea, QStackedWidget, QAbstractScrollArea#page { background: $bg; }
@@ -92,17 +88,17 @@ QCalendarWidget QWidget { background: $surface; }
 class _Values(Mapping[str, str]):
     """Resolves `$pxN`, the two heights of a control and the colour roles."""
 
-    def __init__(self, theme: Theme) -> None:
-        self.theme = theme
+    def __init__(self, px: Callable[[float], int], color: Callable[[str], str], control: int) -> None:
+        self._px, self._color, self._control = px, color, control
 
     def __getitem__(self, key: str) -> str:
         if key.startswith("px") and key[2:].isdigit():
-            return f"{self.theme.px(int(key[2:]))}px"
+            return f"{self._px(int(key[2:]))}px"
         if key == "inner":
-            return f"{self.theme.control - 2}px"
+            return f"{self._control - 2}px"
         if key == "innerfocus":
-            return f"{self.theme.control - 4}px"
-        return self.theme.hex(key)
+            return f"{self._control - 4}px"
+        return self._color(key)
 
     def __iter__(self) -> Iterator[str]:
         return iter(())
@@ -111,6 +107,9 @@ class _Values(Mapping[str, str]):
         return 0
 
 
-def stylesheet(theme: Theme) -> str:
-    """The style sheet of a look. Raises KeyError for a role that no theme has."""
-    return _TEMPLATE.substitute(_Values(theme))
+def stylesheet(px: Callable[[float], int], color: Callable[[str], str], control: int) -> str:
+    """The style sheet for sizes, colours and the height of a control in px.
+
+    Raises KeyError for a role that no theme has.
+    """
+    return _TEMPLATE.substitute(_Values(px, color, control))

@@ -99,7 +99,7 @@ class Theme:
         app.setStyle("fusion")
         app.setPalette(self.palette())
         app.setFont(self.font())
-        app.setStyleSheet(stylesheet(self))
+        app.setStyleSheet(stylesheet(self.px, self.hex, self.control))
         _hub.changed.emit()
 
 
