@@ -153,9 +153,9 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from wijkdesk.services import backups
+    from wijkdesk.services import restoring
 
-    restored = backups.restore(options.file, _ask_words())
+    restored = restoring.restore(options.file, _ask_words())
     restored.session.close()
     text = _("Teruggezet in {folder}.").format(folder=restored.session.folder)
     sys.stdout.write(

@@ -26,6 +26,7 @@ _PIN = "pin"
 _TRIES = "pin_tries"
 MOST_TRIES = 3
 
+Strength = words.Strength
 propose_words = words.propose
 strength = words.strength
 recovery_blocks = recovery.blocks

@@ -38,7 +38,8 @@ def test_every_tone_is_checked_for_contrast(tone: Tone) -> None:
 
 
 def test_the_style_sheet_scales_and_has_no_open_places() -> None:
-    small, large = stylesheet(Theme("light")), stylesheet(Theme("light", 2.0))
+    looks = Theme("light"), Theme("light", 2.0)
+    small, large = (stylesheet(look.px, look.hex, look.control) for look in looks)
     assert "$" not in small
     assert "border-radius: 12px" in small
     assert "border-radius: 24px" in large

@@ -15,9 +15,8 @@ from wijkdesk.core.paths import data_home
 if TYPE_CHECKING:
     from wijkdesk.core.clock import Clock
     from wijkdesk.services.first_run import Begun
-    from wijkdesk.services.profiles import Strain
+    from wijkdesk.services.profiles import Strain, Strength
     from wijkdesk.services.session import Session
-    from wijkdesk.vault.words import Strength
 
 PRINT_DPI = 300
 
