@@ -23,9 +23,8 @@ def found(store: Store, name: str, function: str, team_name: str) -> Identity:
     """Make an organisation with one team and this user as its administrator, all in one unit."""
     identity = _new_identity()
     team_keys, team = KeyPair.generate(), new_id()
-    with store.writing() as connection:
-        store.add_identity(connection, identity)
     with store.unit(identity=identity) as unit:
+        store.add_identity(unit.connection, identity)
         _introduce(store, unit, identity, team, team_keys.public)
         give_team_key(unit, team, team_keys, [(identity.user, identity.user_key.public)])
         team_to = Recipient("team", team, team_keys.public)

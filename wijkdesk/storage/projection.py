@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from wijkdesk.core.ids import Id
 from wijkdesk.core.text import fold
 from wijkdesk.models.base import SET_MARK, FieldType, Merge, Record
-from wijkdesk.models.registry import KINDS, declaration_hash
+from wijkdesk.models.registry import KINDS, SCHEMA, declaration_hash
+from wijkdesk.storage.keyring import get_secret, put_secret
 from wijkdesk.storage.tables import TABLES
 
 if TYPE_CHECKING:
@@ -76,8 +77,23 @@ def _note_clashes(connection: Connection, record: Record, clashes: list[str]) ->
         )
 
 
+_SCHEMA = "schema"
+
+
+def schema_raised(connection: Connection) -> bool:
+    """Whether the states of rows were made by an older schema: only the log, upcast, tells what they are now."""
+    return int(get_secret(connection, _SCHEMA) or b"1") < SCHEMA
+
+
+def note_schema(connection: Connection) -> None:
+    """The states of rows are of the present schema."""
+    put_secret(connection, _SCHEMA, str(SCHEMA).encode())
+
+
 def changed_kinds(connection: Connection) -> list[str]:
-    """The kinds whose declaration is not the one their table was made from."""
+    """The kinds whose declaration is not the one their table was made from; all when the schema was raised."""
+    if schema_raised(connection):
+        return list(KINDS)
     found = connection.exec_driver_sql("SELECT kind, hash FROM kind_hash")
     known = {str(kind): bytes(value) for kind, value in found}
     return [kind for kind, cls in KINDS.items() if known.get(kind) != declaration_hash(cls)]

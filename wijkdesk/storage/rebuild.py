@@ -13,7 +13,7 @@ from wijkdesk.core.ids import Id
 from wijkdesk.core.progress import Progress, Silent
 from wijkdesk.models import history
 from wijkdesk.models.registry import KINDS
-from wijkdesk.storage import log, schema
+from wijkdesk.storage import log, projection, schema
 from wijkdesk.storage.projection import latest_wins, make_table, record_of, searched_text
 from wijkdesk.storage.rows import Rows
 from wijkdesk.storage.tables import TABLES
@@ -42,15 +42,22 @@ def everything(store: Store, progress: Progress | None = None) -> None:
         for kind in KINDS:
             make_table(connection, kind)
         _fill(connection, list(KINDS), progress)
+        projection.note_schema(connection)
 
 
 def kinds(store: Store, names: Iterable[str], progress: Progress | None = None) -> None:
-    """Make the tables of some kinds anew; the states of their rows stay."""
+    """Make the tables of some kinds anew; the states of their rows stay, unless the schema was raised."""
     chosen = list(names)
+    with store.database.read() as connection:
+        raised = projection.schema_raised(connection)
+    if raised:
+        everything(store, progress)
+        return
     with store.writing() as connection:
         for kind in chosen:
             make_table(connection, kind)
         _fill(connection, chosen, progress or Silent())
+        projection.note_schema(connection)
 
 
 def _replay(store: Store, connection: Connection, progress: Progress) -> None:

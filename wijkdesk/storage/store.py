@@ -75,6 +75,7 @@ class Store(Holdings):
         """Keys and trust taken in by a unit that failed are read again from what is stored."""
         self.keyring = Keyring()
         with self.database.read() as connection:
+            self.identities = load_identities(connection)
             self.keyring.load(connection)
             for identity in self.identities.values():
                 self._load_trust(connection, identity)
