@@ -23,6 +23,8 @@ Command = Callable[[argparse.Namespace], int]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; gives the exit code. Trouble is told in Dutch on standard error, with code 2."""
     given = list(sys.argv[1:] if argv is None else argv)
+    if given and given[0] == "rehearse":
+        return _rehearse(given[1:])
     if given and given[0] in _PARTS and _there(given[0]):
         return int(importlib.import_module(_PARTS[given[0]]).main(given[1:]))
     options = _parser().parse_args(given or ["run"])
@@ -52,6 +54,23 @@ def _parser() -> argparse.ArgumentParser:
     _add_profile_commands(commands)
     _add_server(commands)
     return parser
+
+
+def _rehearse(argv: Sequence[str]) -> int:
+    """Play the main job with the real program and a real server; both come from here, above the screens."""
+    from wijkdesk.app import App
+    from wijkdesk.server.api import Options
+    from wijkdesk.server.running import LocalServer
+    from wijkdesk.ui.rehearsal.main import main as rehearse
+    from wijkdesk.ui.rehearsal.ports import Ports
+
+    def again(words: Sequence[str]) -> list[str]:
+        return [sys.executable, "-m", "wijkdesk.cli", *words]
+
+    def server(file: Path) -> LocalServer:
+        return LocalServer(file, options=Options(open_=True))
+
+    return rehearse(argv, Ports(App, server, again))
 
 
 _Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
