@@ -82,13 +82,13 @@ class Stage:
         self.hand.breathe(50)
         return program.code
 
-    def unlock(self) -> None:
-        """Type the passphrase on the unlock page and wait for the work."""
+    def unlock_to(self, words: str) -> None:
+        """Type the passphrase on the unlock page and wait until these words are on the screen."""
         hand = self.hand
         hand.sees("Ontgrendelen")
         hand.write(" ".join(self.laptop.words))
         hand.press("Return")
-        hand.sees("Vandaag")
+        hand.sees(words)
 
     @property
     def profile(self) -> Path:
