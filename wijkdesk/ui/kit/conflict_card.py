@@ -1,0 +1,214 @@
+"""Two versions beside each other and the choice between them (design 12); used by the inbox and in the dossier."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from wijkdesk.core.differences import Piece, Stretch
+from wijkdesk.core.i18n import _
+from wijkdesk.services.conflict_choices import Card as ChoiceCard
+from wijkdesk.services.conflict_choices import CardSide, Way
+from wijkdesk.ui.kit import theme
+from wijkdesk.ui.kit.banner import Mark
+from wijkdesk.ui.kit.buttons import Button, PrimaryButton, QuietButton
+from wijkdesk.ui.kit.cards import Card
+from wijkdesk.ui.kit.diff_text import DiffText
+from wijkdesk.ui.kit.fields import FieldFrame, LineField, TextField
+from wijkdesk.ui.kit.flow import FlowGrid, FlowRow
+from wijkdesk.ui.kit.icons import Icon
+from wijkdesk.ui.kit.labels import Heading, Small
+from wijkdesk.ui.kit.people import PersonBadge
+
+
+class SideCard(Card):
+    """One version: letter, who, when and where, and its words."""
+
+    def __init__(self, side: CardSide, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName(_("Versie {letter} van {name}").format(letter=side.letter, name=side.who))
+        head, words = QHBoxLayout(), QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Heading(side.who, 3))
+        words.addWidget(Small(side.line, wrap=True))
+        head.setSpacing(theme.px(12))
+        head.addWidget(PersonBadge(_("Versie {letter}").format(letter=side.letter), side.letter))
+        head.addLayout(words, 1)
+        self.body.addLayout(head)
+        self.text = DiffText()
+        self.text.set_stretches(side.stretches)
+        self.add(self.text)
+        self.body.addStretch(1)
+
+
+class Ways(QWidget):
+    """The ways to choose as buttons of which one is down; `picked(str)` gives the key."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row = FlowRow(self, gap=8)
+        self.group = QButtonGroup(self)
+        self.buttons: dict[str, Button] = {}
+        self.group.buttonClicked.connect(self._on_clicked)
+
+    def show_ways(self, ways: tuple[Way, ...], chosen: str) -> None:
+        """Show the ways; the chosen one is down."""
+        if tuple(self.buttons) != tuple(way.key for way in ways):
+            self._make(ways)
+        self.group.setExclusive(False)
+        for way in ways:
+            self.buttons[way.key].setText(way.words)
+            self.buttons[way.key].setChecked(way.key == chosen)
+        self.group.setExclusive(True)
+
+    def _make(self, ways: tuple[Way, ...]) -> None:
+        for button in self.buttons.values():
+            self.group.removeButton(button)
+            self.row.removeWidget(button)
+            button.deleteLater()
+        self.buttons = {}
+        for way in ways:
+            button = Button(way.words, keys=way.key)
+            button.setCheckable(True)
+            button.setProperty("way", way.key)
+            self.group.addButton(button)
+            self.row.addWidget(button)
+            self.buttons[way.key] = button
+
+    def _on_clicked(self, button: QWidget) -> None:
+        self.picked.emit(str(button.property("way")))
+
+
+class Legend(QWidget):
+    """What the marks in the result mean, in the marks themselves."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Small(_("verschil met A:")))
+        marks = DiffText(result=True, size=13)
+        marks.setWordWrap(False)
+        marks.set_stretches(
+            (Stretch(_("erbij"), Piece.ADDED), Stretch("  ", Piece.SAME), Stretch(_("weg"), Piece.REMOVED))
+        )
+        row.addWidget(marks)
+
+
+class ConflictCard(QWidget):
+    """Shows a card; `picked(str)` a way, `typed(str)` new words, `kept` the choice, `opened`, `later`."""
+
+    picked = Signal(str)
+    typed = Signal(str)
+    kept = Signal()
+    opened = Signal()
+    later = Signal()
+
+    def __init__(self, *, inside: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.card: ChoiceCard | None = None
+        self.title, self.where = Heading("", 1), Small("")
+        self.title.setWordWrap(True)
+        self.open_button = QuietButton(_("Dossier openen"), Icon.EXTERNAL_LINK)
+        self.open_button.clicked.connect(self.opened)
+        self.open_button.setVisible(not inside)
+        self.later_button = QuietButton(_("Later kiezen"), Icon.CLOCK)
+        self.later_button.clicked.connect(self.later)
+        self.sides = QWidget()
+        self.grid = FlowGrid(300)
+        self.sides.setLayout(self.grid)
+        self.legend = Legend()
+        self.box = Card(_("Zo wordt het"), self.legend, tone="open")
+        self.result = DiffText(result=True)
+        self.line, self.text = LineField(_("Nieuwe tekst")), TextField(_("Nieuwe tekst"))
+        self.error = Small("", wrap=True, tint="danger")
+        self.ways = Ways()
+        self.keep_button = PrimaryButton(_("Keuze bewaren"), keys="Enter")
+        self.note = Small("", wrap=True)
+        self._lay_out()
+        self._connect()
+        theme.follow(self.restyle)
+
+    def _lay_out(self) -> None:
+        self.outer = QVBoxLayout(self)
+        self.outer.setContentsMargins(0, 0, 0, 0)
+        head, words = QHBoxLayout(), QVBoxLayout()
+        words.addWidget(self.title)
+        words.addWidget(self.where)
+        head.addLayout(words, 1)
+        head.addWidget(self.open_button)
+        head.addWidget(self.later_button)
+        self.outer.addLayout(head)
+        self.outer.addWidget(self.sides)
+        for widget in (self.result, self.line, self.text, self.error, self.ways):
+            self.box.add(widget)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.keep_button)
+        self.box.body.addLayout(foot)
+        self.outer.addWidget(self.box)
+        hint = QHBoxLayout()
+        hint.addWidget(Mark(Icon.SHIELD_CHECK, "muted", 16))
+        hint.addWidget(self.note, 1)
+        self.outer.addLayout(hint)
+        self.outer.addStretch(1)
+
+    def _connect(self) -> None:
+        self.ways.picked.connect(self.picked)
+        self.keep_button.clicked.connect(self.kept)
+        self.line.typing.connect(self._on_typing)
+        self.text.typing.connect(self._on_typing)
+
+    def restyle(self) -> None:
+        """Distances in the scale of the look."""
+        self.outer.setSpacing(theme.px(12))
+
+    def _field(self) -> FieldFrame:
+        return self.text if self.card and self.card.many_lines else self.line
+
+    def _on_typing(self) -> None:
+        value = self._field().value()
+        self.typed.emit(value if isinstance(value, str) else "")
+
+    def show_card(self, card: ChoiceCard, error: str = "") -> None:
+        """Show a card; sides are made anew only when they differ."""
+        old, self.card = self.card, card
+        if old is None or old.sides != card.sides:
+            self._show_sides(card)
+        conflict = card.conflict
+        self.title.setText(conflict.title)
+        self.where.setText(" · ".join(part for part in (conflict.label, conflict.where) if part))
+        self.ways.show_ways(card.ways, card.chosen)
+        self.result.set_stretches(card.result)
+        self.result.setVisible(bool(card.result) and not card.writing)
+        self.legend.setVisible(card.differs and not card.writing)
+        self._show_writing(card, entered=card.writing and not (old and old.writing))
+        self.error.setText(error)
+        self.error.setVisible(bool(error))
+        self.note.setText(card.note)
+        self.keep_button.setEnabled(bool(card.chosen))
+
+    def _show_sides(self, card: ChoiceCard) -> None:
+        while self.grid.count():
+            item = self.grid.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.deleteLater()
+        for side in card.sides:
+            self.grid.addWidget(SideCard(side))
+
+    def _show_writing(self, card: ChoiceCard, *, entered: bool) -> None:
+        for field in (self.line, self.text):
+            field.setVisible(card.writing and field is self._field())
+        if entered:
+            self._field().set_value(card.text)
+            self._field().setFocus()
+
+    def go_to_ways(self) -> None:
+        """Put the focus where the choice is made."""
+        buttons = self.ways.buttons.values()
+        target = next((button for button in buttons if button.isChecked()), None) or next(iter(buttons), None)
+        if target is not None:
+            target.setFocus()
