@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import discreet, set_discreet
 from wijkdesk.core.i18n import _, format_time
-from wijkdesk.services import reading, saving, settings, syncing
-from wijkdesk.ui.kit.actions import ActionRegistry, ActionSpec
+from wijkdesk.core.ids import Id
+from wijkdesk.services import reading, saving, searching, settings, syncing
+from wijkdesk.ui.kit.actions import ActionRegistry, ActionSpec, keys
 from wijkdesk.ui.kit.dialogs import QtDialogs
 from wijkdesk.ui.kit.jobs import JobRunner
 from wijkdesk.ui.kit.look import look
 from wijkdesk.ui.kit.screen import ScreenContext, ScreenSpec
 from wijkdesk.ui.shell import areas, commands
 from wijkdesk.ui.shell.lanes import Lanes
+from wijkdesk.ui.shell.palette.presenter import Command, PalettePresenter
+from wijkdesk.ui.shell.palette.view import PaletteView
 from wijkdesk.ui.shell.places import Place
 from wijkdesk.ui.shell.safety import Safety
 from wijkdesk.ui.shell.statuskeeper import StatusKeeper
@@ -56,6 +61,13 @@ class Workplace(QObject):
         self.keeper = StatusKeeper(session, self.jobs, self.window)
         self.undoer = Undoer(session, self.jobs, self.desk)
         self.safety = Safety(session, self.jobs, self.window, triggers or NoTriggers())
+        self.palette = PaletteView(self.window.workspace)
+        self.palette.take(
+            PalettePresenter(
+                session, self.jobs, self.desk, self.commands, frozenset(self.desk.specs),
+                self.actions.trigger, self.palette.show_state,
+            )
+        )  # fmt: skip
         self.hour = QTimer(self)
         self.hour.setInterval(HOUR_MS)
         self.ended = ""
@@ -64,6 +76,7 @@ class Workplace(QObject):
 
     def _add_actions(self) -> None:
         for spec, handler in (
+            (commands.SEARCH, self.palette.open),
             (commands.UNDO, self.undoer.undo),
             (commands.REDO, self.undoer.redo),
             (commands.BACK, self.desk.back),
@@ -91,6 +104,7 @@ class Workplace(QObject):
         window, safety = self.window, self.safety
         window.closing.connect(self.close)
         window.top.discreet.connect(self.set_discreet)
+        window.top.search.connect(self.palette.open)
         window.toast.undone.connect(self.undoer.undo)
         window.foot.cover.connect(safety.cover)
         self.desk.written.connect(self._on_written)
@@ -118,6 +132,28 @@ class Workplace(QObject):
         self.keeper.start()
         self.safety.start()
         self.hour.start()
+
+    def commands(self) -> list[Command]:
+        """What can be done here and now, the actions of the screen in sight first."""
+        mine = [
+            (not self._of_screen(name), Command(name, spec.title, spec.icon or "", keys(spec.shortcut)))
+            for name, spec in self.actions.specs.items()
+            if spec.in_palette and self.actions.actions[name].isEnabled() and self._usable(name)
+        ]
+        return [command for _later, command in sorted(mine, key=itemgetter(0))]
+
+    def _of_screen(self, name: str) -> bool:
+        screen, owner = self.desk.screen, self.actions.actions[name].parent()
+        return (
+            screen is not None
+            and isinstance(owner, QWidget)
+            and (owner is screen or screen.isAncestorOf(owner))
+        )
+
+    def _usable(self, name: str) -> bool:
+        """Actions of screens out of sight cannot be used."""
+        owner = self.actions.actions[name].parent()
+        return isinstance(owner, QWidget) and owner.isVisible()
 
     def next_area(self) -> None:
         """Move the focus to the next part of the window."""
@@ -153,12 +189,15 @@ class Workplace(QObject):
     def _on_opened(self, _spec: ScreenSpec) -> None:
         here, screen = self.desk.trail.here, self.desk.screen
         self.safety.set_presenting(screen is not None and screen.presenting)
-        rows = [value for value in here.params.values() if isinstance(value, bytes)] if here else []
+        params = here.params if here is not None else {}
+        rows = [Id(value) for value in params.values() if isinstance(value, bytes)]
         if rows:
-            self.jobs.read(lambda: reading.note_rows(self.session, rows), owner=self, done=self._noted)
+            self.jobs.write(lambda: self._note(rows, params.get("household")), owner=self)
 
-    def _noted(self, _none: None) -> None:
-        """Reading was noted; it is written at cover, lock and each hour."""
+    def _note(self, rows: list[Id], household: bytes | None) -> None:
+        reading.note_rows(self.session, rows)
+        if household:
+            searching.remember(self.session, Id(household))
 
     def _on_covering(self) -> None:
         self.desk.keep_drafts()

@@ -169,9 +169,9 @@ class SideView(QWidget):
         box.addLayout(words, 1)
         self.button = Button(button, mark, "small")
         self.button.setAccessibleName(f"{button}: {row.title}")
-        self.button.setVisible(row.key is not None)
         self.button.clicked.connect(self._on_clicked)
         box.addWidget(self.button)
+        self.button.setVisible(row.key is not None)
 
     def _on_clicked(self) -> None:
         self.acted.emit(self.row.key)

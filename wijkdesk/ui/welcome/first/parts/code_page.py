@@ -81,7 +81,6 @@ class CodePage(FirstPage):
         self.show_again.clicked.connect(self.again)
         self.print = Button(_("Afdrukken"), Icon.PRINTER)
         self.print.clicked.connect(self.print_it)
-        self.print.setVisible(printer)
         self.printed = Pill("", Tone.OK, Icon.CHECK)
         self.boxes = CodeBoxes()
         self.boxes.changed.connect(self.typed)
@@ -131,6 +130,7 @@ class CodePage(FirstPage):
         foot.addWidget(self.show_again)
         foot.addWidget(self.print)
         card.body.addLayout(foot)
+        self.print.setVisible(printer)
         card.body.addStretch(1)
         return card
 
