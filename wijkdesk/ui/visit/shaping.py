@@ -49,7 +49,7 @@ def columns(visit: Visit) -> list[Column]:
     return [
         Column(
             member.person.id, shown(member.person.short_name), detail(member), place % PER_PAGE + 1,
-            member.person.id.hex() in there,
+            member.person.id.hex() in there, member.person.short_name,
         )
         for place, member in enumerate(ordered)
     ]  # fmt: skip

@@ -26,13 +26,14 @@ class NeedLine:
 
 @dataclass(frozen=True)
 class Column:
-    """A person above the scores; `hue` 1 to 3."""
+    """A person above the scores; `hue` 1 to 3, `call` is the name after an @ also when names are hidden."""
 
     person: Id
     name: str
     detail: str
     hue: int
     present: bool = False
+    call: str = ""
 
     @property
     def spoken(self) -> str:

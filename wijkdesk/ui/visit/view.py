@@ -33,11 +33,11 @@ class VisitView(QWidget):
         super().__init__(parent)
         self.me = me
         self.state = VisitState()
-        self.header, self.basics = VisitHeader(), Basics()
-        self.matrix, self.voices = Matrix(), Voices()
-        self.note, self.agreed, self.closing = NoteCard(), Agreed(), Closing()
         self.page = QWidget()
         self.page.setObjectName("page")
+        self.header, self.basics = VisitHeader(self), Basics(self.page)
+        self.matrix, self.voices = Matrix(self.page), Voices(self.page)
+        self.note, self.agreed, self.closing = NoteCard(self.page), Agreed(self.page), Closing(self)
         self.left, self.right = QVBoxLayout(), QVBoxLayout()
         self.columns = QHBoxLayout()
         self.columns.addLayout(self.left, 1)
@@ -45,13 +45,13 @@ class VisitView(QWidget):
         self.rows = QVBoxLayout(self.page)
         self.rows.addWidget(self.basics)
         self.rows.addLayout(self.columns, 1)
-        self.area = QScrollArea()
+        self.area = QScrollArea(self)
         self.area.setAccessibleName(_("Bezoek"))
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self.page)
-        self.side = QScrollArea()
+        self.side = QScrollArea(self.page)
         self.side.setAccessibleName(_("Afgesproken"))
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.side.setWidgetResizable(True)
@@ -106,10 +106,10 @@ class VisitView(QWidget):
         narrow, folded = shape
         focus = self.window().focusWidget() if self.isVisible() else None
         for layout in (self.left, self.right):
-            for part in (self.note, self.matrix, self.voices, self.agreed, self.side):
-                layout.removeWidget(part)  # takeAt would leave the old item's cached height in force
+            for old in (self.note, self.matrix, self.voices, self.agreed, self.side):
+                layout.removeWidget(old)  # takeAt would leave the old item's cached height in force
         if self.side.widget() is not None:
-            self.side.takeWidget()
+            self.agreed.setParent(self.page)
         self.matrix.setVisible(not folded)
         left: list[QWidget] = [self.note] if folded else [self.matrix]
         if narrow:
@@ -185,7 +185,7 @@ class VisitView(QWidget):
 
     def _on_missing(self, missing: Missing) -> None:
         """Look along with a very young child; plan a moment with anyone else."""
-        name = missing.column.name
+        name = missing.column.call
         if missing.young:
             self.note.editor.begin(f"@{name} ", StatementKind.OBSERVATION)
         else:

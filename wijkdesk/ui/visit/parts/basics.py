@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.models.life_domain import Need
-from wijkdesk.ui.kit import icons, theme
+from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.flow import FlowRow
 from wijkdesk.ui.kit.icons import Icon
-from wijkdesk.ui.kit.needs import need_states
+from wijkdesk.ui.kit.needs import NeedState, need_states
+from wijkdesk.ui.kit.tone import Tone
 from wijkdesk.ui.kit.widgets import Button, Heading, NeedTile, Small
-from wijkdesk.ui.visit.states import VisitState
+from wijkdesk.ui.visit.states import NeedLine, VisitState
 
 _WORDS = "words"
 
@@ -51,23 +52,16 @@ class Basics(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.fold)
         box.addLayout(self.row)
+        self.lines: tuple[NeedLine, ...] = ()
         self._narrow = self._unfolded = False
         self.fold.hide()
         theme.follow(self.restyle)
 
     def _tile(self, need: Need) -> NeedTile:
-        tile = NeedTile(need.label)
+        words = NeedState(_WORDS, _("Erbij schrijven…"), Tone.NEUTRAL, Icon.PENCIL)
+        tile = NeedTile(need.label, states=[*need_states(), words])
         tile.setProperty("need", need.value)
-        menu = tile.menu()
-        menu.addSeparator()
-        more = menu.addAction(icons.icon(Icon.PENCIL, "muted", 16), _("Erbij schrijven…"))
-        more.setData(_WORDS)
-        more.triggered.connect(self._on_words)
-        more.setProperty("need", need.value)
-        menu.triggered.disconnect()
-        menu.triggered.connect(self._on_chosen)
-        for action in menu.actions():
-            action.setProperty("need", need.value)
+        tile.stated.connect(self._on_stated)
         tile.installEventFilter(self)
         return tile
 
@@ -89,6 +83,7 @@ class Basics(QWidget):
     def show_state(self, state: VisitState) -> None:
         """Show a state; the same one again changes nothing."""
         self.count.setText(state.urgent or _("Nog niets nu nodig"))
+        self.lines = state.needs
         for line in state.needs:
             self.tiles[line.need].set_state(line.state, line.words)
         urgent = [line.name for line in state.needs if line.state == "now"]
@@ -99,12 +94,14 @@ class Basics(QWidget):
         self.fold.set_kind("danger" if urgent else "plain")
         self.fold.set_mark(Icon.TRIANGLE_ALERT if urgent else Icon.LIST_CHECKS)
 
-    def _on_chosen(self, action: QAction) -> None:
-        if action.data() != _WORDS:
-            self.stated.emit(Need(str(action.property("need"))), str(action.data()))
-
-    def _on_words(self) -> None:
-        self.worded.emit(Need(str(self.sender().property("need"))))
+    def _on_stated(self, key: str) -> None:
+        need = Need(str(self.sender().property("need")))
+        if key != _WORDS:
+            self.stated.emit(need, key)
+            return
+        line = next((one for one in self.lines if one.need is need), None)
+        self.tiles[need].set_state(line.state if line else "not_asked", line.words if line else "")
+        self.worded.emit(need)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """On a tile: 1 to 4 give the state, arrows go to the next tile, + adds words."""

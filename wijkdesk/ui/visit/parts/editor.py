@@ -145,7 +145,9 @@ class NoteEditor(QTextEdit):
         wide = self.margin.wanted()
         self.setViewportMargins(wide, 0, 0, 0)
         if round(self.document().textWidth()) != self.viewport().width():
-            self.document().setTextWidth(self.viewport().width())  # the margin moved after the text was laid out
+            self.document().setTextWidth(
+                self.viewport().width()
+            )  # the margin moved after the text was laid out
         self.margin.setGeometry(QRect(theme.px(4), 2, wide, max(0, self.height() - 4)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -242,7 +244,15 @@ class NoteEditor(QTextEdit):
                 self.left.emit()
             self._key = key
         self.moved.emit(item)
+        self._show_foot()
         self.viewport().update()
+
+    def _show_foot(self) -> None:
+        """Keep in sight what stands under the paragraph that is being typed."""
+        under = self.cursorRect().bottom() + theme.px(26) - self.viewport().height()
+        if under > 0 and self.hasFocus():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + under)
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Z is the note's own as long as it has something to take back; then it is the window's."""
@@ -253,6 +263,9 @@ class NoteEditor(QTextEdit):
         ):
             event.ignore()
             return False
+        typed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if typed and isinstance(event, QKeyEvent) and self.suggest.take_key(event):
+            return True  # before Tab leaves the field
         return super().event(event)
 
     def _spent(self, event: QKeyEvent) -> bool:
@@ -262,7 +275,7 @@ class NoteEditor(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Names, kinds, hope and quote by key; the rest is typing."""
-        if self.suggest.take_key(event) or self._take_kind(event) or self._take_space(event):
+        if self._take_kind(event) or self._take_space(event):
             return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:

@@ -50,7 +50,7 @@ class VisitHeader(QFrame):
         """Heights and distances of the look."""
         self.row.setContentsMargins(theme.px(12), 0, theme.px(16), 0)
         self.row.setSpacing(theme.px(8))
-        self.setFixedHeight(theme.px(44 if self.more.isVisibleTo(self) else 56))
+        self.setFixedHeight(theme.px(50 if self.more.isVisibleTo(self) else 56))
 
     def set_narrow(self, narrow: bool) -> None:
         """One column: fewer words, the rest in a menu."""

@@ -26,7 +26,7 @@ class Heads(QWidget):
 
     def restyle(self) -> None:
         """Height of the look."""
-        self.setFixedHeight(theme.px(44))
+        self.setFixedHeight(theme.px(42))
 
     def show_people(self, columns: tuple[Column, ...]) -> None:
         """Show other people."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -67,10 +69,10 @@ class OpenDomain(QWidget):
 
     def restyle(self) -> None:
         """Distances of the look."""
-        self.body.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(8))
-        self.body.setSpacing(theme.px(6))
+        self.body.setContentsMargins(theme.px(12), theme.px(5), theme.px(12), theme.px(6))
+        self.body.setSpacing(theme.px(4))
         self.grid.setHorizontalSpacing(theme.px(8))
-        self.grid.setVerticalSpacing(theme.px(5))
+        self.grid.setVerticalSpacing(theme.px(4))
         self.foot.setSpacing(theme.px(12))
         self.head.setSpacing(theme.px(6))
 
@@ -138,6 +140,17 @@ class OpenDomain(QWidget):
             self.words[voice.column.person].set_words(voice.words, voice.caret)
         for effect in self.sides:
             self._show_factors(effect, [one for one in line.factors if one.effect is effect])
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Score, words, next person; then strong, then worry."""
+        stops: list[QWidget] = [self.fold]
+        for person, slider in self.sliders.items():
+            stops += [slider, self.words[person]]
+        for effect in self.sides:
+            stops += [edit for (own, _row), edit in self.factors.items() if own is effect]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _show_factors(self, effect: Effect, lines: list[FactorLine]) -> None:
         wanted = {one.id: one.text for one in lines}

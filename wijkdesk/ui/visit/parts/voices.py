@@ -56,7 +56,7 @@ class Voices(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Nog niet gehoord"))
         self.title = Label(_("Nog niet gehoord"), weight=600, tint="warn")
-        self.more = Label("", tint="muted")
+        self.more = Label("", tint="muted", parent=self)
         self.box = QVBoxLayout(self)
         self.row = FlowRow(gap=12)
         self.box.addLayout(self.row)
@@ -67,7 +67,7 @@ class Voices(QWidget):
 
     def restyle(self) -> None:
         """Room around."""
-        self.box.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
+        self.box.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(2))
 
     def show_state(self, state: VisitState) -> None:
         """Show a state; the same one again changes nothing."""
