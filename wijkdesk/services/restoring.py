@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,12 +13,15 @@ from wijkdesk.services import founding, profiles
 from wijkdesk.services.profiles import Strain
 from wijkdesk.services.session import Session
 from wijkdesk.storage import backup
+from wijkdesk.storage.store import Store
 from wijkdesk.vault.signing import SigningKey
 from wijkdesk.vault.statements import Device
 
 if TYPE_CHECKING:
     from wijkdesk.core.clock import Clock
     from wijkdesk.storage.identity import Identity
+
+_APART = ".herstel"
 
 
 @dataclass(frozen=True)
@@ -38,28 +42,36 @@ def restore(
 ) -> Restored:
     """Put a backup back in a new profile. It takes a new device id before its first write.
 
-    Refused when the file is no whole backup or the passphrase is wrong; then nothing stays behind.
+    Refused when the file is no whole backup or the passphrase is wrong; then nothing stays behind. Until the new
+    device id is kept the profile stands where no start finds it: a crash in between leaves no copied laptop.
     """
     folder = profiles.folder_for("", home)
-    backup.restore(source, folder)
+    apart = folder.parent / _APART
+    shutil.rmtree(apart, ignore_errors=True)
     try:
-        session = profiles.unlock(folder, passphrase, clock=clock, strain=strain)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    pending = [_new_device(session, identity) for identity in list(session.store.identities.values())]
-    return Restored(session, any(pending))
+        fresh = apart / folder.name
+        backup.restore(source, fresh)
+        session = profiles.unlock(fresh, passphrase, clock=clock, strain=strain)
+        try:
+            known = list(session.store.identities.values())
+            pending = [_new_device(session, identity) for identity in known]
+        finally:
+            session.close()
+        os.replace(fresh, folder)
+    finally:
+        shutil.rmtree(apart, ignore_errors=True)
+    store = Store(folder, session.opened.db_key(), clock)
+    return Restored(Session(folder, store, session.opened), any(pending))
 
 
 def _new_device(session: Session, old: Identity) -> bool:
     """Write as another laptop from now on; gives whether an administrator must still let it in."""
     new = replace(old, device=new_id(), device_key=SigningKey.generate())
     store = session.store
-    with store.writing() as connection:
-        store.add_identity(connection, new)
-    if new.admin_key is None:
-        return True
     with store.unit(identity=new) as unit:
-        now = store.clock.now_ms()
-        founding.state(unit, new.admin_key, Device(new.device, new.user, new.device_key.public, "in", now))
-    return False
+        store.add_identity(unit.connection, new)
+        if new.admin_key is not None:
+            now = store.clock.now_ms()
+            device = Device(new.device, new.user, new.device_key.public, "in", now)
+            founding.state(unit, new.admin_key, device)
+    return new.admin_key is None
