@@ -11,13 +11,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from wijkdesk.core.errors import Refused
-from wijkdesk.core.i18n import _
+from wijkdesk.core.i18n import _, format_day
 from wijkdesk.core.ids import Id, new_id
-from wijkdesk.models.base import DELETED, SET_MARK, FieldType, check_value
+from wijkdesk.models.base import DELETED, SET_MARK, FieldType, Record, check_value
 from wijkdesk.models.dossier import ContactPoint
 from wijkdesk.models.registry import KINDS
+from wijkdesk.models.visit import ContactMoment
 from wijkdesk.services.conflict_sides import LETTERS, Side, delete_sides, value_sides
 from wijkdesk.services.dossiers import households_of
+from wijkdesk.services.session import from_moment
 from wijkdesk.services.wording import field_title, name_of, spec_of, whole_name
 from wijkdesk.storage import queries
 
@@ -118,12 +120,26 @@ def _conflict(session: Session, row: Id, space: Id, kind: str, field: str) -> Co
         space=space,
         kind=kind,
         field=field,
-        title=whole_name(session, record),
+        title=_title(session, record),
         label=_("Weg of blijven") if sort is Sort.DELETE else field_title(kind, field),
         where=", ".join(name_of(one) for one in households_of(session, space)),
         sort=sort,
         both=_both(kind, field),
         sides=sides,
+    )
+
+
+def _title(session: Session, record: Record) -> str:
+    """Which record: a paragraph by the contact it was written at, others by their own name."""
+    row = getattr(record, "contact_moment", None)
+    moment = queries.get(session.store, ContactMoment, row) if isinstance(row, bytes) else None
+    if moment is None:
+        return whole_name(session, record)
+    day = format_day(from_moment(moment.started).date(), short=True) if moment.started else ""
+    return (
+        _("{what} bij {contact} {day}")
+        .format(what=_(type(record).TITLE), contact=moment.caption, day=day)
+        .strip()
     )
 
 

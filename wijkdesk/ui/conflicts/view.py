@@ -12,7 +12,6 @@ from wijkdesk.ui.kit import icons, paint, theme
 from wijkdesk.ui.kit.announce import announce
 from wijkdesk.ui.kit.cards import EmptyState, Page, Way
 from wijkdesk.ui.kit.conflict_card import ConflictCard
-from wijkdesk.ui.kit.flow import FlowRow
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Heading, Pill, Small
 from wijkdesk.ui.kit.row_delegates import RowDelegate
@@ -41,7 +40,7 @@ class InboxDelegate(RowDelegate):
         upper = QRect(left, rect.top() + theme.px(14), right - left, half - theme.px(14))
         paint.words(painter, upper, item.who, theme.font(14, 600), "text")
         lower = QRect(left, rect.top() + half, right - left, half - theme.px(12))
-        paint.words(painter, lower, f"{item.what} · {item.when}", theme.font(13), "muted")
+        paint.words(painter, lower, f"{item.when} · {item.what}", theme.font(13), "muted")
 
 
 class ConflictsView(QStackedWidget):
@@ -75,9 +74,10 @@ class ConflictsView(QStackedWidget):
         page.setObjectName("page")
         outer = QVBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
-        self.head = FlowRow(gap=16)
+        self.head = QHBoxLayout()
         self.head.addWidget(Heading(_("Twee versies"), 1))
         self.head.addWidget(self.pill)
+        self.head.addStretch(1)
         outer.addLayout(self.head)
         self.split = QHBoxLayout()
         self.split.addWidget(self._make_inbox())
@@ -90,13 +90,17 @@ class ConflictsView(QStackedWidget):
     def _make_inbox(self) -> QWidget:
         self.inbox = QFrame()
         self.inbox.setProperty("role", "card")
-        box = QVBoxLayout(self.inbox)
-        box.setContentsMargins(0, 0, 0, 0)
+        box = self.inbox_box = QVBoxLayout(self.inbox)
+        box.setSpacing(0)
         self.intro = Small(
             _("Twee mensen wijzigden hetzelfde. Jij kiest. Er gaat niets verloren."), wrap=True
         )
         box.addWidget(self.intro)
         self.rows_page = Page(_("Wat op je keuze wacht"), margin=0, gap=0)
+        inner = self.rows_page.widget() or self.rows_page
+        for part in (self.rows_page, inner):
+            part.setObjectName("inbox")
+            part.setProperty("ground", "clear")
         self.rows_page.body.addWidget(self.list)
         self.rows_page.body.addStretch(1)
         box.addWidget(self.rows_page, 1)
@@ -106,6 +110,8 @@ class ConflictsView(QStackedWidget):
     def restyle(self) -> None:
         """Distances in the scale of the look."""
         edge = theme.px(16)
+        self.inbox_box.setContentsMargins(1, 1, 1, theme.px(12))
+        self.head.setSpacing(edge)
         self.head.setContentsMargins(theme.px(24), edge, theme.px(24), theme.px(8))
         self.split.setContentsMargins(theme.px(24), 0, 0, edge)
         self.intro.setContentsMargins(edge, theme.px(12), edge, theme.px(12))

@@ -68,7 +68,9 @@ class Button(QPushButton):
 
     def _keys_style(self) -> TagStyle:
         front, back, line = (
-            ("onprimary", "", "onprimary") if self.kind == "primary" else ("muted", "bg", "line")
+            ("onprimary", "", "onprimary")
+            if self.kind == "primary" and self.isEnabled()
+            else ("muted", "bg", "line")
         )
         return TagStyle(front, back, line, 20, 4, 6, 12, 500)
 

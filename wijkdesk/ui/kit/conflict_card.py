@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from wijkdesk.core.differences import Piece, Stretch
@@ -17,7 +17,7 @@ from wijkdesk.ui.kit.diff_text import DiffText
 from wijkdesk.ui.kit.fields import FieldFrame, LineField, TextField
 from wijkdesk.ui.kit.flow import FlowGrid, FlowRow
 from wijkdesk.ui.kit.icons import Icon
-from wijkdesk.ui.kit.labels import Heading, Small
+from wijkdesk.ui.kit.labels import Heading, Label, Small
 from wijkdesk.ui.kit.people import PersonBadge
 
 
@@ -35,7 +35,7 @@ class SideCard(Card):
         head.addWidget(PersonBadge(_("Versie {letter}").format(letter=side.letter), side.letter))
         head.addLayout(words, 1)
         self.body.addLayout(head)
-        self.text = DiffText()
+        self.text = DiffText(size=16)
         self.text.set_stretches(side.stretches)
         self.add(self.text)
         self.body.addStretch(1)
@@ -109,8 +109,7 @@ class ConflictCard(QWidget):
     def __init__(self, *, inside: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.card: ChoiceCard | None = None
-        self.title, self.where = Heading("", 1), Small("")
-        self.title.setWordWrap(True)
+        self.title, self.where = Label("", 20, 700, wrap=True), Small("")
         self.open_button = QuietButton(_("Dossier openen"), Icon.EXTERNAL_LINK)
         self.open_button.clicked.connect(self.opened)
         self.open_button.setVisible(not inside)
@@ -121,7 +120,7 @@ class ConflictCard(QWidget):
         self.sides.setLayout(self.grid)
         self.legend = Legend()
         self.box = Card(_("Zo wordt het"), self.legend, tone="open")
-        self.result = DiffText(result=True)
+        self.result = DiffText(result=True, size=16)
         self.line, self.text = LineField(_("Nieuwe tekst")), TextField(_("Nieuwe tekst"))
         self.error = Small("", wrap=True, tint="danger")
         self.ways = Ways()
@@ -138,15 +137,15 @@ class ConflictCard(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.where)
         head.addLayout(words, 1)
-        head.addWidget(self.open_button)
-        head.addWidget(self.later_button)
+        for button in (self.open_button, self.later_button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.outer.addLayout(head)
         self.outer.addWidget(self.sides)
-        for widget in (self.result, self.line, self.text, self.error, self.ways):
+        for widget in (self.result, self.line, self.text, self.error):
             self.box.add(widget)
         foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.keep_button)
+        foot.addWidget(self.ways, 1)
+        foot.addWidget(self.keep_button, 0, Qt.AlignmentFlag.AlignBottom)
         self.box.body.addLayout(foot)
         self.outer.addWidget(self.box)
         hint = QHBoxLayout()
@@ -181,8 +180,9 @@ class ConflictCard(QWidget):
         self.title.setText(conflict.title)
         self.where.setText(" · ".join(part for part in (conflict.label, conflict.where) if part))
         self.ways.show_ways(card.ways, card.chosen)
-        self.result.set_stretches(card.result)
-        self.result.setVisible(bool(card.result) and not card.writing)
+        nothing = (Stretch(_("Nog niets gekozen."), Piece.SAME),)
+        self.result.set_stretches(card.result or nothing)
+        self.result.setVisible(not card.writing)
         self.legend.setVisible(card.differs and not card.writing)
         self._show_writing(card, entered=card.writing and not (old and old.writing))
         self.error.setText(error)
