@@ -165,6 +165,8 @@ class JobRunner(QObject):
     @Slot(object)
     def _on_arrived(self, item: tuple[Job | None, Callable[..., None], tuple[object, ...]]) -> None:
         job, call, values = item
+        if self._closed:
+            return  # dropped, as shutdown() says
         if job is not None:
             self._live.discard(job)
         try:
