@@ -65,6 +65,7 @@ class VisitPresenter:
         self._age = 0
         self._pending = 0
         self._warning = ""
+        self._closed = False
 
     # -- opening -----------------------------------------------------------------------------------
 
@@ -203,6 +204,8 @@ class VisitPresenter:
 
     def _on_written(self, changes: ChangeSet) -> None:
         self._settle()
+        if self._closed:
+            return
         self.shell.changed(changes)
         if not changes.touches(*KINDS):
             self.reload()
@@ -426,7 +429,7 @@ class VisitPresenter:
     def close(self) -> None:
         """The screen is going: write what was typed, and draw nothing any more."""
         self.commit()
-        self._render, self._answer, self.visit = _nowhere, _nowhere, None
+        self._render, self._answer, self.visit, self._closed = _nowhere, _nowhere, None, True
         self.book = Notebook(ZERO)
 
     def back(self) -> None:

@@ -109,6 +109,7 @@ class VisitView(QWidget):
             for old in (self.note, self.matrix, self.voices, self.agreed, self.side):
                 layout.removeWidget(old)  # takeAt would leave the old item's cached height in force
         if self.side.widget() is not None:
+            self.side.takeWidget()
             self.agreed.setParent(self.page)
         self.matrix.setVisible(not folded)
         left: list[QWidget] = [self.note] if folded else [self.matrix]
