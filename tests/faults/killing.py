@@ -10,8 +10,8 @@ from typing import Any
 from tests.faults import child
 
 # One helper process imports everything once and forks for each case: a start costs milliseconds, not a second.
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["tests.faults.child"])
+CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload(["tests.faults.child"])
 LONG_S = 60.0
 
 
@@ -19,8 +19,8 @@ def doomed(
     task: str, folder: Path, *, after_s: float = LONG_S, dies: str = "", first: int = 1
 ) -> Sequence[Any]:
     """What a task said was safe before it died: `after_s` seconds after its `first` word, or at a commit."""
-    here, there = _CONTEXT.Pipe(duplex=False)
-    process = _CONTEXT.Process(target=child.run, args=(task, str(folder), there, dies))
+    here, there = CONTEXT.Pipe(duplex=False)
+    process = CONTEXT.Process(target=child.run, args=(task, str(folder), there, dies))
     process.start()
     there.close()
     told: list[Any] = []
