@@ -16,6 +16,14 @@ _Exc = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[N
 class Formatter(logging.Formatter):
     """Leaves out the message of an exception: it can hold what a worker wrote."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        """The line; another handler may have left the whole error on the record, which is not for this file."""
+        kept, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = kept
+
     def formatException(self, ei: _Exc) -> str:
         """Types and places only."""
         kind, _error, trace = ei
