@@ -105,8 +105,12 @@ def joining(session: Session, organisation: Id | None = None) -> Joining | None:
 
 
 def waiting(session: Session) -> bool:
-    """Whether an administrator must still let this user in; until then there is nothing to work in."""
-    return session.user not in session.store.trusts[session.organisation].members()
+    """Whether this user is not in yet; until then there is nothing to work in.
+
+    Ends with the first round of sharing after an administrator signed.
+    """
+    members = session.store.trusts[session.organisation].members()
+    return session.user not in members or joining(session) is not None
 
 
 def own_fingerprint(session: Session, organisation: Id | None = None) -> str:

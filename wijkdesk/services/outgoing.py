@@ -16,7 +16,7 @@ from wijkdesk.services.quarantine import place_name
 from wijkdesk.services.wording import whole_name
 from wijkdesk.storage import log, queries
 from wijkdesk.storage.control import decode
-from wijkdesk.storage.sync_store import unsent
+from wijkdesk.storage.sync_store import unsent, written_at
 from wijkdesk.vault.atomic import write_new
 from wijkdesk.vault.commits import open_body
 
@@ -50,7 +50,7 @@ def waiting(session: Session, limit: int = 20) -> list[Outgoing]:
     for entries in unsent(session.store, limit * 10):
         space, what = _about(session, entries)
         old = found.get((space, what))
-        since = dt.datetime.fromtimestamp((entries[0].header.hlc >> 16) / 1000).astimezone()
+        since = dt.datetime.fromtimestamp(written_at(session.store, entries) / 1000).astimezone()
         if old is not None:
             found[space, what] = Outgoing(what, old.where, min(old.since, since), old.count + 1, space)
         elif len(found) < limit:

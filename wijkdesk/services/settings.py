@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, natural_id
 from wijkdesk.models.dossier import Setting
+from wijkdesk.services import joining
 from wijkdesk.storage import queries
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Preferences:
 def load(session: Session) -> Preferences:
     """The settings in force; what was never chosen has its normal value."""
     normal = Preferences()
+    if joining.waiting(session):
+        return normal
     found = {
         one.name: one.value for one in queries.find(session.store, Setting, space=session.personal_space)
     }

@@ -15,7 +15,8 @@ from wijkdesk.core.progress import Progress, Silent
 from wijkdesk.services.admitting import note_pending
 from wijkdesk.services.joining import finish_join, joining, offer_keys
 from wijkdesk.services.servers import Connect, Server, keep_server, over_https, server_of
-from wijkdesk.storage.sync_store import SyncStore
+from wijkdesk.storage.history import commits_of
+from wijkdesk.storage.sync_store import SyncStore, unsent, written_at
 from wijkdesk.sync import engine
 from wijkdesk.sync.ports import Cut, Offline
 from wijkdesk.sync.protocol import JoinState
@@ -141,9 +142,8 @@ class SharingState:
 def sharing_state(session: Session, organisation: Id | None = None) -> SharingState:
     """How an organisation stands, by default the first."""
     mine = organisation or session.organisation
-    ((count, oldest),) = session.store.execute(
-        "SELECT count(DISTINCT unit), min(l.hlc) FROM outbox o JOIN log l USING (no) WHERE o.organisation = ?",
-        (mine,),
+    ((count,),) = session.store.execute(
+        "SELECT count(DISTINCT unit) FROM outbox WHERE organisation = ?", (mine,)
     )
     contact = (session.store.secret(f"contact/{mine.hex()}") or b"").split()
     trouble = session.store.secret(_trouble(mine)) or b""
@@ -151,17 +151,21 @@ def sharing_state(session: Session, organisation: Id | None = None) -> SharingSt
         server=server_of(session, mine),
         last_contact=int(contact[0]) if contact else None,
         waiting=int(count),
-        oldest=None if oldest is None else int(oldest) >> 16,
+        oldest=_oldest(session, mine),
         offset_ms=int(contact[1]) if contact else 0,
         lease_days=int(contact[2]) if contact else 0,
         trouble=trouble.decode(),
     )
 
 
+def _oldest(session: Session, organisation: Id) -> int | None:
+    """When the oldest of what waits was written, by the clock of this laptop (the log's own order runs ahead)."""
+    units = unsent(session.store, 1, organisation)
+    return written_at(session.store, units[0]) if units else None
+
+
 def is_shared(session: Session, row: Id) -> bool:
     """Whether the server has everything of a record; false for what stays on this laptop."""
-    from wijkdesk.storage.history import commits_of
-
     with session.store.database.read() as connection:
         commits = commits_of(connection, row)
         waiting = {

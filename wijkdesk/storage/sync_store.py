@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wijkdesk.core.changes import ChangeSet
+from wijkdesk.core.clock import hlc_ms
 from wijkdesk.core.commit import Malformed, encode_unit
 from wijkdesk.core.ids import Id
 from wijkdesk.storage import log, quarantine
@@ -13,6 +14,7 @@ from wijkdesk.storage.intake import APART, Intake
 from wijkdesk.storage.keyring import get_secret, put_secret
 from wijkdesk.sync.codes import sentence
 from wijkdesk.sync.ports import Applied, Cursor, Greeting, OutUnit, Page, Refusal, Task
+from wijkdesk.vault.commits import open_body
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -202,17 +204,27 @@ def is_outgoing(connection: Connection, held: quarantine.Held) -> bool:
     return get_secret(connection, _HELD + held.id.hex()) is not None
 
 
-def unsent(store: Store, limit: int) -> list[list[log.Entry]]:
+def unsent(store: Store, limit: int, organisation: Id | None = None) -> list[list[log.Entry]]:
     """The oldest units that wait for the server, each as its commits."""
+    where, values = ("WHERE organisation = ?", (organisation, limit)) if organisation else ("", (limit,))
     units: dict[bytes, list[log.Entry]] = {}
     with store.database.read() as connection:
         rows = connection.exec_driver_sql(
             "SELECT o.unit, l.id FROM outbox o JOIN log l USING (no) WHERE o.unit IN"
-            " (SELECT unit FROM outbox GROUP BY unit ORDER BY min(no) LIMIT ?) ORDER BY o.no",
-            (limit,),
+            f" (SELECT unit FROM outbox {where} GROUP BY unit ORDER BY min(no) LIMIT ?) ORDER BY o.no",
+            values,
         ).fetchall()
         for unit, commit in rows:
             entry = log.entry(connection, commit)
             if entry is not None:
                 units.setdefault(unit, []).append(entry)
     return list(units.values())
+
+
+def written_at(store: Store, unit: Sequence[log.Entry]) -> int:
+    """When a unit was written (ms, the writer's wall clock); of control commits alone: as the log orders them."""
+    for entry in unit:
+        key = store.keyring.by_id(entry.header.key)
+        if not entry.header.control and entry.commit.body is not None and key is not None:
+            return open_body(entry.commit, key.key).wall
+    return hlc_ms(unit[0].header.hlc)

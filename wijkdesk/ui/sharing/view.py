@@ -1,0 +1,95 @@
+"""Delen en veiligheid: server, colleagues and invitations at the left, what is not safe yet at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wijkdesk.core.i18n import _
+from wijkdesk.services.admitting import Newcomer
+from wijkdesk.ui.kit import theme
+from wijkdesk.ui.kit.banner import Banner
+from wijkdesk.ui.kit.buttons import Button
+from wijkdesk.ui.kit.cards import Page, PageHeader
+from wijkdesk.ui.kit.flow import FlowGrid
+from wijkdesk.ui.kit.icons import Icon
+from wijkdesk.ui.kit.tone import Tone
+from wijkdesk.ui.sharing.parts.newcomer_card import NewcomerCard
+from wijkdesk.ui.sharing.parts.people_cards import InvitedCard, PeopleCard
+from wijkdesk.ui.sharing.parts.rows import Rows
+from wijkdesk.ui.sharing.parts.safe_panel import SafePanel
+from wijkdesk.ui.sharing.parts.server_card import ServerCard
+from wijkdesk.ui.sharing.parts.waiting_card import WaitingCard
+from wijkdesk.ui.sharing.state import State
+
+
+class SharingView(Page):
+    """Shows a state; `shared` asks for a round, `admitted`/`refused(object)` give a newcomer."""
+
+    shared = Signal()
+    admitted = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Delen en veiligheid"), parent=parent)
+        self.state = State()
+        self.share = Button(_("Nu delen"), Icon.REFRESH_CW, keys="F9")
+        self.share.clicked.connect(self.shared)
+        self.header = PageHeader(_("Delen en veiligheid"), actions=[self.share])
+        self.escrow = Banner(
+            Tone.WARN,
+            _("Nog geen noodsleutel."),
+            _("Raakt iedereen zijn wachtzin kwijt? Dan kan niemand nog bij de dossiers."),
+            icon=Icon.KEY_ROUND,
+        )
+        self.waiting, self.newcomers = WaitingCard(), Rows(self._newcomer, 16)
+        self.server, self.people, self.invited = ServerCard(), PeopleCard(), InvitedCard()
+        self.safe = SafePanel()
+        self.waiting.asked.connect(self.shared)
+        self._lay_out()
+        theme.follow(self.space_out)
+
+    def _lay_out(self) -> None:
+        self.left, self.column = QWidget(), QVBoxLayout()
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.left.setLayout(self.column)
+        for widget in (self.waiting, self.newcomers, self.server, self.people, self.invited, self.escrow):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+        grid = FlowGrid(400, weights=(1, 1), gap=24)
+        grid.addWidget(self.left)
+        grid.addWidget(self.safe)
+        self.body.addWidget(self.header)
+        self.body.addLayout(grid)
+        self.body.addStretch(1)
+
+    def space_out(self) -> None:
+        """Distances in the scale of the look."""
+        self.column.setSpacing(theme.px(16))
+
+    def _newcomer(self, newcomer: object) -> QWidget:
+        assert isinstance(newcomer, Newcomer), "rows of newcomers only"
+        card = NewcomerCard(newcomer)
+        card.admitted.connect(self.admitted)
+        card.refused.connect(self.refused)
+        return card
+
+    def show_state(self, state: State) -> None:
+        """Show how things stand."""
+        self.state = state
+        facts = state.facts
+        if facts is None:
+            return
+        self.waiting.setVisible(not facts.admitted)
+        self.waiting.show_waiting(facts.own_fingerprint, state.busy or state.said, bool(state.busy))
+        self.share.setVisible(facts.admitted and facts.sharing.server is not None)
+        self.share.setEnabled(not state.busy)
+        self.share.set_kind("plain" if facts.newcomers or state.found else "primary")
+        self.newcomers.show_items(facts.newcomers)
+        self.server.show_state(state)
+        self.people.setVisible(facts.admitted)
+        self.people.show_facts(facts, bool(state.busy))
+        self.invited.show_facts(facts)
+        self.escrow.setVisible(facts.escrow_missing)
+        self.safe.setVisible(facts.admitted)
+        self.safe.show_state(state)
