@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wijkdesk.core.ids import Id
 from wijkdesk.models.visit import SignOff
 from wijkdesk.services.session import Session
@@ -36,15 +38,17 @@ def changed_since(session: Session, sign_off: SignOff) -> bool:
     )
 
 
-def locked(session: Session, moment: Id) -> frozenset[Id]:
-    """Rows that are signed off, or that someone else wrote first: a change there is a new statement."""
+def locked(session: Session, moment: Id, rows: Sequence[Id]) -> frozenset[Id]:
+    """Those of `rows` that are signed off, or that someone else wrote first: a change is a new statement."""
+    if not rows:
+        return frozenset()
     signed = frozenset().union(
         *(one.commits for one in queries.find(session.store, SignOff, contact_moment=moment))
     )
     own = _own_devices(session)
     first: dict[Id, Id] = {}
     fixed: set[Id] = set()
-    for row, commit, device in commits(session, moment):
+    for row, commit, device in history.written_by(session.store, rows):
         first.setdefault(row, device)
         if commit.hex() in signed:
             fixed.add(row)

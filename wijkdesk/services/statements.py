@@ -152,7 +152,10 @@ def write(
     `seen` the commits a draft kept. Of a signed paragraph, or of someone else's, a correction is written.
     """
     known = dict(shown) if shown is not None else {one.id: one for one in of_moment(session, moment.id)}
-    fixed = covered.locked(session, moment.id)
+    changed = [
+        item.id for item in items if item.id in known and set(_differs(known[item.id], item)) - {"order"}
+    ]
+    fixed = covered.locked(session, moment.id, changed)
     replaced: dict[Id, Id] = {}
     with session.store.unit(undo=_("Notitie")) as unit:
         for item in items:

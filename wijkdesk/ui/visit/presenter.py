@@ -9,7 +9,7 @@ from functools import partial
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import shown
 from wijkdesk.core.errors import UserError, WijkError
-from wijkdesk.core.i18n import _, format_day, format_time
+from wijkdesk.core.i18n import _, format_day, format_time, ngettext
 from wijkdesk.core.ids import ZERO, Id
 from wijkdesk.models.life_domain import Effect, Need, NeedState, view_id
 from wijkdesk.models.step import PromiseState
@@ -64,6 +64,7 @@ class VisitPresenter:
         self._replaced: dict[Id, Id] = {}
         self._age = 0
         self._pending = 0
+        self._reading = self._again = False
         self._warning = ""
         self._closed = False
 
@@ -88,16 +89,30 @@ class VisitPresenter:
         return visits.start(self.session, household, appointment=appointment).id
 
     def reload(self) -> None:
-        """Read the visit again."""
-        if self.book.moment != ZERO:
-            work = partial(visits.load, self.session, self.book.moment)
-            self.jobs.read(work, owner=self, done=partial(self._on_loaded, self._age))
-
-    def _on_loaded(self, age: int, visit: Visit) -> None:
-        if visit.moment.id != self.book.moment:
+        """Read the visit again; one read at a time, and one more when something changed meanwhile."""
+        if self.book.moment == ZERO:
             return
-        if age != self._age or self._pending:
-            if not self._pending:  # something was written meanwhile: look again
+        if self._reading:
+            self._again = True
+            return
+        self._reading, self._again = True, False
+        self.jobs.read(
+            partial(_read, self.session, self.book.moment, self._age),
+            owner=self,
+            done=self._on_loaded,
+            failed=self._on_unread,
+        )
+
+    def _on_unread(self, error: WijkError) -> None:
+        self._reading = False
+        self.shell.trouble(error)
+
+    def _on_loaded(self, found: tuple[int, Visit]) -> None:
+        self._reading = False
+        age, visit = found
+        stale = age != self._age or visit.moment.id != self.book.moment
+        if stale or self._pending or self._again:
+            if not self._pending:  # the write that is under way reads again when it is done
                 self.reload()
             return
         first = self.visit is None
@@ -159,7 +174,7 @@ class VisitPresenter:
             domains=shaping.domain_lines(visit, people, page, self.look),
             missing=shaping.missing(visit, people),
             note=shaping.note_state(visit, self.book.items, self._replaced, self._caret),
-            note_count=_("{n} regels").format(n=filled) if filled != 1 else _("1 regel"),
+            note_count=ngettext("{n} regel", "{n} regels", filled).format(n=filled) if filled else "",
             steps=shaping.step_lines(visit, now.date()),
             promises=shaping.promise_lines(visit, now.date()),
             appointment=shaping.appointment_words(visit, now),
@@ -436,6 +451,11 @@ class VisitPresenter:
         """To where the worker came from."""
         self.commit()
         self.shell.back()
+
+
+def _read(session: Session, moment: Id, age: int) -> tuple[int, Visit]:
+    """The visit with the number of the moment it was asked at."""
+    return age, visits.load(session, moment)
 
 
 def _nowhere(_what: object) -> None:

@@ -250,7 +250,7 @@ def invitations(visit: Visit, people: Sequence[Column]) -> tuple[Invitation, ...
     if silent:
         names = ", ".join(one.column.name for one in silent[:4])
         more = len(silent) - 4
-        names += _(" en {n} anderen").format(n=more) if more > 0 else ""
+        names += ngettext(" en nog {n}", " en nog {n}", more).format(n=more) if more > 0 else ""
         out.append(Invitation("missing", _("Nog niet gehoord"), names, _("Alsnog vragen")))
     if not visit.steps:
         text = _("Spreek een kleine stap af: wie doet wat, en wanneer?")

@@ -165,24 +165,36 @@ class VisitView(QWidget):
         """What F6 moves between, in reading order."""
         if self.pages.currentWidget() is self.closing:
             return [self.header, self.closing]
-        parts: list[QWidget] = [self.note, self.agreed, self.header, self.basics, self.matrix, self.voices]
+        parts: list[QWidget] = [
+            self.note,
+            self.agreed,
+            self.header,
+            self.basics,
+            self.matrix.area,
+            self.voices,
+        ]
         return [part for part in parts if part.isVisible()]
 
     def show_closing(self) -> None:
         """Round off: the invitations and the papers."""
         self.finish.emit()
         self.pages.setCurrentWidget(self.closing)
+        self.header.done.hide()
         self.closing.take_focus()
 
     def show_visit(self) -> None:
         """Back to the visit, with the cursor in the note."""
-        self.pages.setCurrentWidget(self.area)
+        self._open_page()
         self.note.editor.setFocus()
 
     def begin(self, mode: str, text: str = "") -> None:
         """Go and type a step, promise or appointment."""
-        self.pages.setCurrentWidget(self.area)
+        self._open_page()
         self.agreed.begin(mode, text)
+
+    def _open_page(self) -> None:
+        self.pages.setCurrentWidget(self.area)
+        self.header.done.show()
 
     def _on_missing(self, missing: Missing) -> None:
         """Look along with a very young child; plan a moment with anyone else."""

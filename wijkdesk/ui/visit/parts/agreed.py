@@ -119,6 +119,7 @@ class Agreed(Card):
         ):  # fmt: skip
             self.add(part)
         self.body.addStretch(1)
+        self.setTabOrder(self.entry, self.mode)
         self._on_mode(STEP)
         self._show_warning("")
         self.answer("", "", clear=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from wijkdesk.core.i18n import _
@@ -15,6 +15,7 @@ from wijkdesk.ui.visit.states import Column, DomainLine
 
 NAME, SCORE, GAP, EDGE = 200, 140, 12, 12  # px at 100 %, as in design core/07
 ROW = 30
+STACKED = 800  # px at 100 %: below this there is no room for three scores beside the names
 
 
 def icon_of(name: str) -> Icon:
@@ -28,6 +29,11 @@ def score_spots(width: int, count: int, name: int = NAME) -> list[QRect]:
     tail = theme.px(EDGE + 200)
     each = max(theme.px(64), min(theme.px(SCORE), (width - left - tail) // max(1, count) - gap))
     return [QRect(left + place * (each + gap), 0, each, theme.px(ROW)) for place in range(count)]
+
+
+def is_stacked(width: int) -> bool:
+    """Whether scores stand under the names: "nog niet gevraagd" is never cut."""
+    return width < theme.px(STACKED)
 
 
 class DomainRow(QAbstractButton):
@@ -61,7 +67,7 @@ class DomainRow(QAbstractButton):
     @property
     def stacked(self) -> bool:
         """Whether the scores stand under the name, for want of room."""
-        return self.width() < theme.px(NAME + 3 * 80 + 140)
+        return is_stacked(self.width())
 
     def sizeHint(self) -> QSize:
         """One line, or two when it is narrow."""
@@ -82,9 +88,11 @@ class DomainRow(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click anywhere opens."""
-        super().mouseReleaseEvent(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One line or two."""
+        super().resizeEvent(event)
+        if is_stacked(event.oldSize().width()) != self.stacked:
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the row."""

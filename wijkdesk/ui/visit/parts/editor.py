@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
@@ -29,7 +29,7 @@ from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.widgets import announce
 from wijkdesk.ui.visit.parts import kinds
 from wijkdesk.ui.visit.parts.marking import MentionMarker
-from wijkdesk.ui.visit.parts.note_margin import Margin, paint_feet
+from wijkdesk.ui.visit.parts.note_margin import Margin, NoteText, paint_feet
 from wijkdesk.ui.visit.parts.paragraphs import LINE, Naming, Sheet
 from wijkdesk.ui.visit.parts.suggest import Suggest
 from wijkdesk.ui.visit.states import NoteState
@@ -42,7 +42,7 @@ _NOT_TEXT = (
 _QUOTES = (Qt.Key.Key_QuoteDbl, Qt.Key.Key_Apostrophe)
 
 
-class NoteEditor(QTextEdit):
+class NoteEditor(NoteText):
     """Signals: `edited(object)` the paragraphs as they are now, `touched` a tag was set, `left` the paragraph or
     the field was left, `moved(object)` the paragraph with the caret, `asked_who` the speaker is asked for."""
 
@@ -67,6 +67,7 @@ class NoteEditor(QTextEdit):
         self.sheet = Sheet()
         self.state = NoteState()
         self.margin = Margin(self)
+        self.margin.chosen.connect(self.set_kind)
         self.marker = MentionMarker(self.document())
         self.suggest = Suggest(self)
         self.suggest.chosen.connect(self._on_chosen)

@@ -11,7 +11,7 @@ from wijkdesk.core.ids import Id
 from wijkdesk.ui.kit import paint, theme
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.widgets import IconButton, QuietButton, Small
-from wijkdesk.ui.visit.parts.domain_row import EDGE, NAME, DomainRow, score_spots
+from wijkdesk.ui.visit.parts.domain_row import EDGE, NAME, DomainRow, is_stacked, score_spots
 from wijkdesk.ui.visit.parts.opened import OpenDomain
 from wijkdesk.ui.visit.states import Column, VisitState
 
@@ -39,7 +39,7 @@ class Heads(QWidget):
         painter = QPainter(self)
         edge, half, high = theme.px(EDGE), self.height() // 2, self.height()
         spots = score_spots(self.width(), len(self.columns))
-        if self.width() < theme.px(NAME + 3 * 80 + 140):
+        if is_stacked(self.width()):
             each = (self.width() - edge * 2 - theme.px(44)) // max(1, len(self.columns))
             spots = [
                 QRect(edge + theme.px(44) + n * each, 0, each - edge, high) for n in range(len(self.columns))
@@ -87,12 +87,17 @@ class Matrix(QFrame):
         self.earlier.clicked.connect(self._on_earlier)
         self.later.clicked.connect(self._on_later)
         self.who.clicked.connect(self._open_people)
-        over = QHBoxLayout(self.heads)
-        over.setContentsMargins(0, 0, theme.px(8), 0)
-        over.setSpacing(0)
-        over.addStretch(1)
+        self.tools = QWidget(self)
+        row = QHBoxLayout(self.tools)
+        row.setContentsMargins(0, 0, theme.px(8), 0)
+        row.setSpacing(0)
+        row.addStretch(1)
         for part in (self.earlier, self.pages, self.later, self.who):
-            over.addWidget(part)
+            row.addWidget(part)
+        self.over = QHBoxLayout(self.heads)
+        self.over.setContentsMargins(0, 0, 0, 0)
+        self.over.addStretch(1)
+        self.over.addWidget(self.tools)
         inner = QWidget()
         inner.setProperty("ground", "clear")
         self.list = QVBoxLayout(inner)
@@ -112,6 +117,7 @@ class Matrix(QFrame):
         self.body.addWidget(self.heads)
         self.body.addWidget(self.area, 1)
         self._into = False
+        self._stacked: bool | None = None
         self.free = False
 
     def set_free(self, free: bool) -> None:
@@ -302,3 +308,17 @@ class Matrix(QFrame):
         super().resizeEvent(event)
         if self.open is not None:
             self.open.set_room(self.width())
+        self._place_tools()
+
+    def _place_tools(self) -> None:
+        """Beside the people, or on a line of their own when it is narrow."""
+        stacked = is_stacked(self.width())
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        self.over.removeWidget(self.tools)
+        self.body.removeWidget(self.tools)
+        if stacked:
+            self.body.insertWidget(0, self.tools)
+        else:
+            self.over.addWidget(self.tools)

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.services.statements import Paragraph
 from wijkdesk.ui.kit import icons, paint, theme
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.visit.parts import kinds
-
-if TYPE_CHECKING:
-    from wijkdesk.ui.visit.parts.editor import NoteEditor
+from wijkdesk.ui.visit.parts.paragraphs import Sheet
+from wijkdesk.ui.visit.states import NoteState
 
 Foot = tuple[str, str, bool]  # words, colour role, bold
 
 
-class Margin(QWidget):
-    """The strip left of the note: an icon per paragraph, or the whole word when there is room."""
+class NoteText(QTextEdit):
+    """A text whose blocks are paragraphs of a sheet; what the margin and the feet read."""
 
-    def __init__(self, editor: NoteEditor) -> None:
+    sheet: Sheet
+    state: NoteState
+    margin: Margin
+
+
+class Margin(QWidget):
+    """The strip left of the note: an icon per paragraph, or the word when there is room; `chosen(object)` a kind."""
+
+    chosen = Signal(object)
+
+    def __init__(self, editor: NoteText) -> None:
         super().__init__(editor)
         self.editor = editor
         self.wide = False
@@ -78,14 +86,14 @@ class Margin(QWidget):
         return self.editor.cursorForPosition(QPoint(0, spot.y() + self.y() - self.editor.viewport().y()))
 
     def _on_kind(self, action: QAction) -> None:
-        self.editor.set_kind(next(kind for kind in kinds.ORDER if kind.value == action.data()))
+        self.chosen.emit(next(kind for kind in kinds.ORDER if kind.value == action.data()))
 
 
 def _square(spot: QRect) -> QRect:
     return QRect(spot.left(), spot.top(), theme.px(22), theme.px(22))
 
 
-def blocks_in_sight(editor: NoteEditor) -> Iterator[tuple[QRect, Paragraph, bool]]:
+def blocks_in_sight(editor: NoteText) -> Iterator[tuple[QRect, Paragraph, bool]]:
     """Each paragraph in sight: where it stands in the viewport, itself, and whether the caret is in it."""
     layout = editor.document().documentLayout()
     down = editor.verticalScrollBar().value()
@@ -101,7 +109,7 @@ def blocks_in_sight(editor: NoteEditor) -> Iterator[tuple[QRect, Paragraph, bool
         block = block.next()
 
 
-def paint_feet(editor: NoteEditor) -> None:
+def paint_feet(editor: NoteText) -> None:
     """Paint kind, speaker and hour under the paragraphs."""
     painter = QPainter(editor.viewport())
     for rect, item, here in blocks_in_sight(editor):
@@ -128,7 +136,7 @@ def _wide(parts: list[Foot]) -> int:
     return sum(metrics.horizontalAdvance(words) + theme.px(8) for words, metrics in fonts)
 
 
-def _foot(editor: NoteEditor, item: Paragraph, here: bool) -> list[Foot]:
+def _foot(editor: NoteText, item: Paragraph, here: bool) -> list[Foot]:
     """What is said under a paragraph, in order."""
     out: list[Foot] = []
     if item.kind is None:

@@ -20,7 +20,7 @@ from wijkdesk.ui.visit.parts.domain_row import icon_of
 from wijkdesk.ui.visit.parts.words_edit import WordsEdit
 from wijkdesk.ui.visit.states import DomainLine, FactorLine, Voice
 
-_NARROW = 560
+_NARROW = 720
 
 
 class OpenDomain(QWidget):
@@ -51,7 +51,8 @@ class OpenDomain(QWidget):
             self.head.addWidget(part)
         self.question = Small(line.question)
         self.question.setMinimumWidth(theme.px(40))
-        self.head.addWidget(self.question, 1)
+        self.head.addWidget(self.question)
+        self.head.addStretch(1)
         self.head.addWidget(self.gap)
         self.grid = QGridLayout()
         self.foot = QHBoxLayout()

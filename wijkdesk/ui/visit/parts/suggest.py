@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -14,6 +14,8 @@ from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.widgets import announce
 
 _MOST = 8
+_EDGE = 4
+ROW = 30  # px at 100 %
 
 
 class Suggest(QFrame):
@@ -33,7 +35,7 @@ class Suggest(QFrame):
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.itemClicked.connect(self._on_clicked)
         box = QVBoxLayout(self)
-        box.setContentsMargins(4, 4, 4, 4)
+        box.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         box.addWidget(self.rows)
         self.hide()
 
@@ -48,8 +50,8 @@ class Suggest(QFrame):
             self.setParent(window)
         self.rows.clear()
         for name in self.names:
-            words = f"{name.text}  {name.detail}" if name.detail and name.detail != name.text else name.text
-            QListWidgetItem(words, self.rows)
+            item = QListWidgetItem(_words(name), self.rows)
+            item.setSizeHint(QSize(0, theme.px(ROW)))
         self.rows.setCurrentRow(0)
         self._place(window, self.owner.mapTo(window, spot))
         self.show()
@@ -57,8 +59,7 @@ class Suggest(QFrame):
         self._speak()
 
     def _place(self, window: QWidget, spot: QPoint) -> None:
-        row = max(theme.px(28), self.rows.sizeHintForRow(0))
-        size_w, size_h = theme.px(280), row * len(self.names) + theme.px(12)
+        size_w, size_h = theme.px(280), theme.px(ROW) * len(self.names) + 2 * _EDGE + 4
         left = max(0, min(spot.x(), window.width() - size_w - 8))
         below = spot.y() + theme.px(4)
         top = below if below + size_h < window.height() else spot.y() - size_h - theme.px(28)
@@ -93,3 +94,10 @@ class Suggest(QFrame):
 
     def _on_clicked(self, item: QListWidgetItem) -> None:
         self._choose(self.rows.row(item))
+
+
+def _words(name: Name) -> str:
+    """The name as it is offered: in full when that says more."""
+    if not name.detail or name.detail == name.text:
+        return name.text
+    return name.detail if name.detail.startswith(name.text) else f"{name.text} · {name.detail}"

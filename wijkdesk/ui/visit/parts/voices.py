@@ -66,7 +66,8 @@ class Voices(QWidget):
         theme.follow(self.restyle)
 
     def restyle(self) -> None:
-        """Room around."""
+        """Room around; all lines are equally high."""
+        self.more.setMinimumHeight(theme.px(32))
         self.box.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(2))
 
     def show_state(self, state: VisitState) -> None:
