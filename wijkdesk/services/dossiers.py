@@ -271,6 +271,17 @@ def set_responsible(session: Session, space: Id, user: Id) -> ChangeSet:
     return unit.changes
 
 
+def add_household(session: Session, space: Id, name: str) -> ChangeSet:
+    """Add a household to a dossier, for a child that lives in two. UserError without a name."""
+    if not name.strip():
+        raise UserError(_("Geef het huishouden een naam. Een achternaam is genoeg."), field="name")
+    last = households_of(session, space)
+    order = between(last[-1].order if last else None, None)
+    with session.store.unit("edit", undo=_("Huishouden toevoegen")) as unit:
+        unit.create(Household(id=new_id(), space=space, name=name.strip(), order=order))
+    return unit.changes
+
+
 def rename(session: Session, household: Household, name: str) -> ChangeSet:
     """Give a household another name. UserError when it is empty."""
     if not name.strip():

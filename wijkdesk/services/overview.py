@@ -261,6 +261,11 @@ def _open_promises(session: Session, home: Household) -> tuple[Promise, ...]:
     return tuple(sorted((one for one in found if one.state not in kept), key=_due))
 
 
+def promise(session: Session, row: Id) -> Promise | None:
+    """The promise with that id; None when that is another kind of record."""
+    return queries.get(session.store, Promise, row)
+
+
 def names_of(session: Session, elements: frozenset[str]) -> list[str]:
     """The short names of persons and workers named in a set of hex ids; who is not here is left out."""
     names: list[str] = []

@@ -169,6 +169,11 @@ def blank(kind: type[Part], person: Person) -> Part:
     return made.with_(**{owner: person.id})
 
 
+def blank_address(home: Household) -> Address:
+    """A new, unwritten address of a household."""
+    return Address(id=new_id(), space=home.space, owner=home.id)
+
+
 def save_new(session: Session, record: Record, text: str) -> ChangeSet:
     """Write a new record; `text` names the step for Ctrl+Z."""
     with session.store.unit("edit", undo=text) as unit:

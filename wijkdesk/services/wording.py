@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from babel import Locale, UnknownLocaleError
+
 from wijkdesk.core.discreet import shown
-from wijkdesk.core.i18n import _, format_partial, format_when
+from wijkdesk.core.i18n import _, format_partial, format_when, language
 from wijkdesk.core.ids import Id
 from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.base import DELETED, SET_MARK, FieldSpec, FieldType, Record
@@ -15,9 +17,28 @@ from wijkdesk.services.session import from_moment
 from wijkdesk.storage import queries
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wijkdesk.services.session import Session
 
+_SCREENS = {"nl": "nl", "en": "en"}
 _NAMED = ("person", "household", "worker")
+
+
+def join(names: Sequence[str]) -> str:
+    """ "Samira, Jeroen en Lina"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{first} en {last}").format(first=", ".join(names[:-1]), last=names[-1])
+
+
+def language_name(code: str) -> str:
+    """The name of a language in the language of the screens: "ar" is "Arabisch"; an unknown code stays."""
+    try:
+        name = Locale.parse(code.replace("_", "-"), sep="-").get_display_name(_SCREENS.get(language(), "nl"))
+    except (UnknownLocaleError, ValueError):
+        return code
+    return name[:1].upper() + name[1:] if name else code
 
 
 def field_title(kind: str, name: str) -> str:

@@ -1,0 +1,1 @@
+"""Contact moments of a household."""

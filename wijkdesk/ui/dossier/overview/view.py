@@ -1,0 +1,158 @@
+"""The first page of a dossier: dot plot left, hope, people and steps right (design 06)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wijkdesk.core.i18n import _
+from wijkdesk.ui.dossier.overview.plot import PlotCard, colour
+from wijkdesk.ui.dossier.overview.presenter import MemberWords, State
+from wijkdesk.ui.kit import theme
+from wijkdesk.ui.kit.widgets import (
+    Card,
+    FlowGrid,
+    Icon,
+    Label,
+    Mark,
+    Page,
+    PersonLine,
+    Pill,
+    QuietButton,
+    Small,
+    StepItem,
+    StepList,
+    Tone,
+)
+
+
+class OverviewView(QWidget):
+    """`ticked(id, bool)` a step, `people` to the persons, `every_step` all steps, `visit` begin one."""
+
+    ticked = Signal(object, bool)
+    people = Signal()
+    every_step = Signal()
+    visit = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plot = PlotCard()
+        self.plot.visit.connect(self.visit)
+        self.hope, self.hope_words, self.hope_of = self._hope_card()
+        self.change = QuietButton(_("Wijzigen"), size="small")
+        self.change.clicked.connect(self.people)
+        self.house = Card(_("In huis"), self.change)
+        self.house_rows = QVBoxLayout()
+        self.house.body.addLayout(self.house_rows)
+        self.all_steps = QuietButton("", size="small")
+        self.all_steps.clicked.connect(self.every_step)
+        self.agreed = Card(_("Volgende stappen"), self.all_steps)
+        self.steps = StepList(_("Volgende stappen"))
+        self.steps.ticked.connect(self.ticked)
+        self.no_steps = Small(_("Nog niets afgesproken."), wrap=True)
+        self.agreed.add(self.no_steps)
+        self.agreed.add(self.steps)
+        self._lay_out()
+        self._shown: tuple[MemberWords, ...] | None = None
+        theme.follow(self.restyle)
+
+    def _hope_card(self) -> tuple[Card, Label, Small]:
+        card = Card(tone="info")
+        card.setAccessibleName(_("Waar ze op hopen"))
+        head = QHBoxLayout()
+        head.addWidget(Mark(Icon.SUN, "onsoft"))
+        head.addWidget(Label(_("Waar ze op hopen"), 13, 600, tint="info"), 1)
+        card.body.addLayout(head)
+        words, who = Label("", 16, wrap=True), Small("")
+        card.add(words)
+        card.add(who)
+        return card, words, who
+
+    def _lay_out(self) -> None:
+        self.page = Page(_("Overzicht"), gap=12)
+        columns = QWidget()
+        columns.setProperty("ground", "clear")
+        grid = FlowGrid(330, weights=[698, 396], gap=16)
+        columns.setLayout(grid)
+        side = QWidget()
+        side.setProperty("ground", "clear")
+        self.side = QVBoxLayout(side)
+        self.side.setContentsMargins(0, 0, 0, 0)
+        for card in (self.hope, self.house, self.agreed):
+            self.side.addWidget(card)
+        self.side.addStretch(1)
+        grid.addWidget(self.plot)
+        grid.addWidget(side)
+        self.line = Label("", tint="muted", wrap=True)
+        self.page.body.addWidget(self.line)
+        self.page.body.addWidget(columns)
+        self.page.body.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.page)
+
+    def restyle(self) -> None:
+        """Distances in the scale of the look."""
+        self.side.setSpacing(theme.px(12))
+        self.house_rows.setSpacing(theme.px(6))
+
+    def show_line(self, text: str) -> None:
+        """Show the line about the household: address, languages, last contact."""
+        self.line.setText(text)
+        self.line.setVisible(bool(text))
+
+    def show_state(self, state: State) -> None:
+        """Show a state; the same one again changes nothing."""
+        self.plot.show_state(state)
+        self.hope.setVisible(bool(state.hope))
+        self.hope_words.setText(f"«{state.hope}»")
+        self.hope_of.setText(state.hope_of)
+        self.hope_of.setVisible(bool(state.hope_of))
+        self._show_members(state.members)
+        self._show_steps(state)
+
+    def _show_members(self, members: tuple[MemberWords, ...]) -> None:
+        if members == self._shown:
+            return
+        self._shown = members
+        while (item := self.house_rows.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for words in members:
+            self.house_rows.addWidget(_MemberRow(words))
+
+    def _show_steps(self, state: State) -> None:
+        items = [
+            StepItem(one.key, one.text, one.who, one.due, Tone(one.tone), _icon(one.tone))
+            for one in state.steps
+        ]
+        self.steps.set_items(items)
+        self.steps.setVisible(bool(items))
+        self.no_steps.setVisible(not items)
+        more = state.step_count > len(state.steps) or state.every_step
+        words = _("Minder") if state.every_step else _("Alle {count}").format(count=state.step_count)
+        self.all_steps.setText(words)
+        self.all_steps.setVisible(more)
+
+    def first(self) -> QWidget:
+        """Where the focus begins."""
+        return self.steps if self.steps.isVisibleTo(self) else self.change
+
+
+def _icon(tone: str) -> Icon | None:
+    return Icon.CLOCK if tone in ("warn", "danger") else None
+
+
+class _MemberRow(QWidget):
+    """One person of the house, with a word when nobody heard them yet."""
+
+    def __init__(self, words: MemberWords) -> None:
+        super().__init__()
+        self.setProperty("ground", "clear")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        line = PersonLine(words.name, words.detail, colour(words.place), missing=words.place == 0)
+        row.addWidget(line, 1)
+        if words.place == 0:
+            row.addWidget(Pill(_("Niet gehoord"), Tone.WARN, Icon.MIC_OFF))

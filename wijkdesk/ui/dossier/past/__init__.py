@@ -1,0 +1,1 @@
+"""History and bin of a dossier."""

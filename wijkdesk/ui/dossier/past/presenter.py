@@ -1,0 +1,264 @@
+"""History and bin of a dossier in words: what happened, versions side by side, and the way back; no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from wijkdesk.core.changes import ChangeSet
+from wijkdesk.core.i18n import _, format_time, format_when, ngettext
+from wijkdesk.core.ids import Id
+from wijkdesk.core.text import initials
+from wijkdesk.services import bin as bins
+from wijkdesk.services import dossiers, histories, wording
+from wijkdesk.services.bin import BinItem
+from wijkdesk.services.histories import Happening, Past
+from wijkdesk.services.ports import Jobs, Shell
+from wijkdesk.services.session import Session
+from wijkdesk.ui.dossier.past.words import Span, compare
+
+DOSSIER, RECORD, BIN = "dossier", "record", "bin"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the list at the left."""
+
+    key: Id
+    who: str
+    letters: str
+    when: str
+    what: str
+    pill: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of the version in use beside the one of now."""
+
+    label: str
+    then: tuple[Span, ...]
+    now: tuple[Span, ...]
+    changed: bool
+
+
+@dataclass(frozen=True)
+class State:
+    """List at the left, comparison at the right."""
+
+    mode: str = DOSSIER
+    title: str = ""
+    note: str = ""
+    items: tuple[Item, ...] = ()
+    current: Id | None = None
+    heading: str = ""
+    then: str = ""
+    now: str = ""
+    fields: tuple[Field, ...] = ()
+    restore: str = ""
+    loaded: bool = False
+
+
+@dataclass
+class PastPresenter:
+    """The past of one household's dossier, or of one record in it."""
+
+    session: Session
+    jobs: Jobs
+    shell: Shell
+    render: Callable[[State], None]
+    state: State = field(default_factory=State)
+    household: Id | None = None
+    _record: tuple[str, Id] | None = None
+    _happenings: dict[Id, Happening] = field(default_factory=dict)
+    _versions: tuple[Past, ...] = ()
+    _binned: dict[Id, BinItem] = field(default_factory=dict)
+
+    def open(self, household: Id, kind: str = "", row: Id | None = None) -> None:
+        """Show the dossier of a household, or one record of it."""
+        self.household = household
+        self._record = (kind, row) if kind and row is not None else None
+        self.state = State(mode=RECORD if self._record else DOSSIER)
+        self.load()
+
+    def refresh(self, _changes: ChangeSet) -> None:
+        """Everything written is a new line here."""
+        if self.household is not None:
+            self.load()
+
+    def show(self, mode: str) -> None:
+        """Go to the whole dossier or to its bin."""
+        self._record = None
+        self.state = State(mode=mode)
+        self.load()
+
+    def load(self) -> None:
+        """Read what the mode shows."""
+        if self.household is None:
+            return
+        session, home = self.session, self.household
+        if self.state.mode == BIN:
+            self.jobs.read(partial(_bin, session, home), owner=self, done=self._on_bin)
+        elif self._record is not None:
+            kind, row = self._record
+            self.jobs.read(partial(_versions, session, kind, row), owner=self, done=self._on_versions)
+        else:
+            self.jobs.read(partial(_dossier, session, home), owner=self, done=self._on_dossier)
+
+    def _show(self, state: State) -> None:
+        self.state = replace(state, loaded=True)
+        self.render(self.state)
+
+    # ---- the whole dossier
+
+    def _on_dossier(self, found: list[Happening]) -> None:
+        self._happenings = {one.commit: one for one in found}
+        now = self.session.now()
+        items = tuple(
+            Item(one.commit, one.who, initials(one.who), _when(one.when, now, one.own), one.what)
+            for one in found
+        )
+        note = _("Kies een regel. Enter toont alle versies.")
+        self._show(self._picked(State(DOSSIER, _("Heel dit dossier"), note, items)))
+
+    def _picked(self, state: State) -> State:
+        """The line in use, kept when it is still there."""
+        keys = [item.key for item in state.items]
+        current = self.state.current if self.state.current in keys else (keys[0] if keys else None)
+        state = replace(state, current=current)
+        if state.mode == RECORD:
+            return self._compared(state)
+        if state.mode == BIN and current is not None:
+            return replace(state, heading=self._binned[current].what, restore=_("Uit de prullenbak halen"))
+        found = self._happenings.get(current) if current is not None else None
+        return replace(state, heading=found.what if found else "")
+
+    def choose(self, key: Id) -> None:
+        """Look at another line."""
+        if key != self.state.current:
+            self.state = replace(self.state, current=key)
+            self._show(self._picked(self.state))
+
+    def enter(self, key: Id) -> None:
+        """From the dossier to the versions of one record."""
+        found = self._happenings.get(key) if self.state.mode == DOSSIER else None
+        if found is not None and found.row is not None:
+            self._record = (found.kind, found.row)
+            self.state = State(mode=RECORD)
+            self.load()
+
+    # ---- one record
+
+    def _on_versions(self, found: tuple[str, list[Past]]) -> None:
+        name, versions = found
+        self._versions = tuple(versions)
+        now = self.session.now()
+        items = tuple(
+            Item(one.commit, one.who, initials(one.who), _when(one.when, now, one.own), one.summary,
+                 _("Nu") if index == 0 else "")
+            for index, one in enumerate(versions)
+        )  # fmt: skip
+        count = len(versions)
+        note = ngettext(
+            "{count} versie. Niets gaat verloren.", "{count} versies. Niets gaat verloren.", count
+        )
+        if count == 1:
+            note = _("Nog nooit gewijzigd.")
+        state = State(RECORD, name, note.format(count=count), items)
+        if self.state.current is None and count > 1:
+            self.state = replace(self.state, current=versions[1].commit)
+        self._show(self._picked(state))
+
+    def _compared(self, state: State) -> State:
+        past = next((one for one in self._versions if one.commit == state.current), None)
+        if past is None:
+            return state
+        present, now = self._versions[0], self.session.now()
+        newest = past.commit == present.commit
+        time = format_time(past.when) if past.when.date() == now.date() else format_when(past.when, now)
+        return replace(
+            state,
+            heading=_("De versie van nu")
+            if newest
+            else _("Versie van {time} naast die van nu").format(time=time),
+            then=f"{past.who}, {format_when(past.when, now)}",
+            now=f"{present.who}, {format_when(present.when, now)}",
+            fields=_fields(past, present),
+            restore="" if newest else _("Versie van {time} terugzetten").format(time=time),
+        )
+
+    # ---- the bin
+
+    def _on_bin(self, found: list[BinItem]) -> None:
+        self._binned = {item.record.id: item for item in found}
+        now = self.session.now()
+        items = tuple(
+            Item(item.record.id, item.what, item.what[:1], format_when(item.when, now) if item.when else "",
+                 _("weggegooid door {name}").format(name=item.who))
+            for item in found
+        )  # fmt: skip
+        note = _("Niets hierin gaat verloren.") if items else _("De prullenbak is leeg.")
+        self._show(self._picked(State(BIN, _("Prullenbak"), note, items)))
+
+    # ---- going back
+
+    def restore(self) -> None:
+        """Put the version in use back, or take the record out of the bin."""
+        current = self.state.current
+        if current is None:
+            return
+        if self.state.mode == BIN:
+            work = partial(bins.restore, self.session, self._binned[current].record)
+            self.jobs.write(work, owner=self, done=self._on_restored)
+        elif self._record is not None and self.state.restore:
+            kind, row = self._record
+            work = partial(histories.restore, self.session, kind, row, current)
+            self.jobs.write(work, owner=self, done=self._on_restored)
+
+    def _on_restored(self, changes: ChangeSet) -> None:
+        self.state = replace(self.state, current=None)
+        self.shell.changed(changes)
+        self.shell.toast(_("Teruggezet"), undo=True)
+
+
+def _when(when: dt.datetime, now: dt.datetime, own: bool) -> str:
+    where = _("deze laptop") if own else _("een andere laptop")
+    return f"{format_when(when, now)} · {where}"
+
+
+def _fields(past: Past, present: Past) -> tuple[Field, ...]:
+    """All fields that either version has, what differs first."""
+    then = {name: (label, words) for name, label, words in past.values}
+    now = {name: (label, words) for name, label, words in present.values}
+    out = []
+    for name in dict.fromkeys((*now, *then)):
+        label = (then.get(name) or now[name])[0]
+        old, new = then.get(name, ("", ""))[1], now.get(name, ("", ""))[1]
+        left, right = compare(old, new)
+        out.append(Field(label, left, right, old != new))
+    return tuple(sorted(out, key=_same_last))
+
+
+def _same_last(one: Field) -> bool:
+    return not one.changed
+
+
+def _dossier(session: Session, household: Id) -> list[Happening]:
+    home = dossiers.household_of(session, household)
+    return histories.of_dossier(session, home.space) if home else []
+
+
+def _versions(session: Session, kind: str, row: Id) -> tuple[str, list[Past]]:
+    record = histories.record_of(session, kind, row)
+    name = wording.whole_name(session, record) if record else ""
+    return name, histories.versions(session, kind, row)
+
+
+def _bin(session: Session, household: Id) -> list[BinItem]:
+    home = dossiers.household_of(session, household)
+    if home is None:
+        return []
+    safety = dossiers.safety_space_of(session, home.space)
+    return bins.content(session, [home.space, *([safety] if safety else [])])

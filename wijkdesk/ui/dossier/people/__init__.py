@@ -1,0 +1,1 @@
+"""Persons of a dossier and all that hangs on them."""

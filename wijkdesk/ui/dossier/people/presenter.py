@@ -1,0 +1,374 @@
+"""Persons in words and forms: who lives here, all that hangs on one of them, and how it is changed; no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from wijkdesk.core.changes import ChangeSet
+from wijkdesk.core.discreet import shown
+from wijkdesk.core.errors import UserError, WijkError
+from wijkdesk.core.i18n import _
+from wijkdesk.core.ids import Id
+from wijkdesk.core.unknown import Unknown
+from wijkdesk.models.base import FieldType, Record
+from wijkdesk.models.dossier import Address, ContactPoint, Household, Membership
+from wijkdesk.models.person import Involvement, LanguageProfile, ParentalAuthority, Person, Relation
+from wijkdesk.services import dossiers, drafts, people
+from wijkdesk.services.newcomers import parse_person
+from wijkdesk.services.people import PersonFile
+from wijkdesk.services.ports import Jobs, Shell
+from wijkdesk.services.session import Session
+
+KINDS = (
+    "household", "membership", "person", "address", "contact_point", "language_profile", "relation",
+    "parental_authority", "involvement", "organisation",
+)  # fmt: skip
+PLACE = "dossier"
+PARTS: tuple[type[Record], ...] = (
+    Membership, LanguageProfile, ContactPoint, Address, ParentalAuthority, Relation, Involvement,
+)  # fmt: skip
+_OWNER = {
+    "membership": "person", "language_profile": "person", "contact_point": "person", "address": "owner",
+    "parental_authority": "child", "relation": "person", "involvement": "subject",
+}  # fmt: skip
+_PLAIN = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.DATE, FieldType.BOOL, FieldType.CHOICE)
+_PROTECTABLE = (Address, ContactPoint)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list: the household itself, or a person."""
+
+    id: Id
+    name: str
+    detail: str
+    person: bool = True
+
+
+@dataclass(frozen=True)
+class Part:
+    """One record as a form: plain fields by name, and references as choices."""
+
+    kind: type[Record]
+    id: Id
+    title: str
+    fields: tuple[str, ...]
+    values: dict[str, Any]
+    choices: dict[str, tuple[tuple[Id, str], ...]]
+    protected: bool = False
+    can_protect: bool = False
+    can_remove: bool = True
+
+
+@dataclass(frozen=True)
+class State:
+    """List and form of the row in use."""
+
+    rows: tuple[Row, ...] = ()
+    current: Id | None = None
+    name: str = ""
+    parts: tuple[Part, ...] = ()
+    sections: tuple[type[Record], ...] = ()
+    error: tuple[Id, UserError] | None = None
+    loaded: bool = False
+
+
+@dataclass(frozen=True)
+class _Read:
+    current: Id
+    rows: tuple[Row, ...]
+    records: tuple[Record, ...]
+    people: tuple[Person, ...]
+    households: tuple[Household, ...]
+    safety: Id | None
+    typed: dict[tuple[Id, str], str]
+    organisations: tuple[tuple[Id, str], ...]
+
+
+@dataclass
+class PeoplePresenter:
+    """Persons of one household; a value is written when its field is left."""
+
+    session: Session
+    jobs: Jobs
+    shell: Shell
+    render: Callable[[State], None]
+    state: State = field(default_factory=State)
+    household: Id | None = None
+    _read: _Read | None = None
+    _new: dict[Id, Record] = field(default_factory=dict)
+
+    # ---- looking
+
+    def open(self, household: Id, person: Id | None = None) -> None:
+        """Show a household, on a person when given."""
+        if household != self.household:
+            self.state = State()
+            self._new = {}
+        self.household = household
+        self.load(person or self.state.current)
+
+    def refresh(self, changes: ChangeSet) -> None:
+        """Read anew when something here changed."""
+        if self.household is not None and changes.touches(*KINDS):
+            self.load(self.state.current)
+
+    def load(self, current: Id | None) -> None:
+        """Read the list and the row in use."""
+        if self.household is not None:
+            work = partial(_look, self.session, self.household, current)
+            self.jobs.read(work, owner=self, done=partial(self._on_read, current))
+
+    def _on_read(self, current: Id | None, found: _Read | None) -> None:
+        if found is None:
+            return
+        self._read = found
+        known = {row.id for row in found.rows}
+        chosen = current if current in known else (found.rows[0].id if found.rows else None)
+        self._show(chosen, None)
+
+    def choose(self, row: Id) -> None:
+        """Look at another row."""
+        if row != self.state.current:
+            self._new = {}
+            self.load(row)
+
+    def _show(self, current: Id | None, error: tuple[Id, UserError] | None) -> None:
+        read = self._read
+        if read is None:
+            return
+        records = (*read.records, *self._new.values())
+        main = next((row for row in read.rows if row.id == current), None)
+        parts = tuple(self._part(record, read) for record in records)
+        sections = PARTS if main is not None and main.person else (Address,)
+        name = main.name if main else ""
+        self.state = State(read.rows, current, name, parts, sections, error, loaded=True)
+        self.render(self.state)
+
+    def _part(self, record: Record, read: _Read) -> Part:
+        specs = record.specs()
+        owner = _OWNER.get(record.KIND, "")
+        if owner and getattr(record, owner) != read.current:
+            owner = ""
+        refs = [name for name, spec in specs.items() if spec.type is FieldType.REF]
+        plain = tuple(name for name, spec in specs.items() if spec.type in _PLAIN)
+        values = {name: getattr(record, name) for name in specs}
+        for (row, name), text in read.typed.items():
+            if row == record.id and name in plain:
+                values[name] = text
+        return Part(
+            kind=type(record),
+            id=record.id,
+            title=_(type(record).TITLE),
+            fields=plain,
+            values=values,
+            choices={
+                name: found
+                for name in refs
+                if name not in (owner, "moved_from") and (found := _choices(specs[name].targets, read))
+            },
+            protected=read.safety is not None and record.space == read.safety,
+            can_protect=isinstance(record, _PROTECTABLE) and record.id not in self._new,
+            can_remove=not isinstance(record, Household),
+        )
+
+    # ---- writing
+
+    def change(self, row: Id, name: str, value: object) -> None:
+        """Write the value of a field that was left; a new part is written with its first value."""
+        record = self._record(row)
+        if record is None or getattr(record, name) == value:
+            return
+        new = row in self._new
+        work = partial(_write, self.session, record, name, value, new)
+        failed = partial(self._on_failed, row)
+        self.jobs.write(work, owner=self, done=partial(self._on_first, row), failed=failed)
+
+    def _on_first(self, row: Id, changes: ChangeSet) -> None:
+        self._new.pop(row, None)
+        self.shell.changed(changes)
+
+    def _on_written(self, changes: ChangeSet) -> None:
+        self.shell.changed(changes)
+
+    def _on_failed(self, row: Id, error: WijkError) -> None:
+        if isinstance(error, UserError):
+            self._show(self.state.current, (row, error))
+        else:
+            self.shell.trouble(error)
+
+    def keep(self, row: Id, name: str, text: str) -> None:
+        """Keep what is being typed as a draft."""
+        record = self._record(row)
+        if record is None or row in self._new:
+            return
+        place = f"{PLACE}/{(self.household or row).hex()}/people"
+        work = partial(drafts.keep, self.session, record.space, record.KIND, row, name, text, place=place)
+        self.jobs.write(work, owner=self)
+
+    def _record(self, row: Id) -> Record | None:
+        if row in self._new:
+            return self._new[row]
+        records = self._read.records if self._read else ()
+        return next((record for record in records if record.id == row), None)
+
+    def add_person(self, line: str) -> None:
+        """Add a person from one line: "Lina 8 dochter"."""
+        new = parse_person(line, self.session.today())
+        home = self._home()
+        if new is not None and home is not None:
+            work = partial(people.add_person, self.session, home, new)
+            self.jobs.write(work, owner=self, done=self._on_person)
+
+    def _on_person(self, made: tuple[Person, ChangeSet]) -> None:
+        person, changes = made
+        self.state = replace(self.state, current=person.id)
+        self.shell.changed(changes)
+        self.shell.toast(_("{name} is toegevoegd").format(name=shown(person.short_name)), undo=True)
+        self.load(person.id)
+
+    def add_household(self, name: str) -> None:
+        """Add a second household to the dossier: a child can live in two."""
+        home = self._home()
+        if home is not None and name.strip():
+            work = partial(dossiers.add_household, self.session, home.space, name)
+            self.jobs.write(work, owner=self, done=self._on_written)
+
+    def _home(self) -> Household | None:
+        homes = self._read.households if self._read else ()
+        return next((home for home in homes if home.id == self.household), None)
+
+    def add_part(self, kind: type[Record]) -> None:
+        """Show an empty form for a new part; it is written with its first value."""
+        current = self.state.current
+        person = next((one for one in self._read.people if one.id == current), None) if self._read else None
+        home = self._home()
+        if person is not None:
+            record = people.blank(kind, person)  # type: ignore[arg-type] # kinds of PARTS only
+        elif home is not None and kind is Address:
+            record = people.blank_address(home)
+        else:
+            return
+        self._new[record.id] = record
+        self._show(current, None)
+
+    def remove(self, row: Id) -> None:
+        """Lay a part or a person in the bin."""
+        record = self._record(row)
+        if record is None:
+            return
+        if row in self._new:
+            self._new.pop(row)
+            self._show(self.state.current, None)
+            return
+        self.jobs.write(partial(people.remove, self.session, [record]), owner=self, done=self._on_removed)
+
+    def _on_removed(self, changes: ChangeSet) -> None:
+        self.shell.changed(changes)
+        self.shell.toast(_("Ligt in de prullenbak"), undo=True)
+
+    def protect_question(self) -> str:
+        """What becoming protected means, with who may have seen it."""
+        home = self._home()
+        names = people.may_have_seen(self.session, home.space) if home else []
+        who = ", ".join(names) if names else _("niemand anders dan jij")
+        return _(
+            "Het gaat naar de veilige ruimte en verdwijnt waar het stond. "
+            "Wie het kon zien: {who}. Dit kan niet ongedaan."
+        ).format(who=who)
+
+    def protect(self, row: Id) -> None:
+        """Move an address or contact point to the safety space."""
+        record = self._record(row)
+        if isinstance(record, _PROTECTABLE):
+            work = partial(_protect, self.session, record)
+            self.jobs.write(work, owner=self, done=self._on_protected)
+
+    def _on_protected(self, changes: ChangeSet) -> None:
+        self.shell.changed(changes)
+        self.shell.toast(_("Is nu beschermd"))
+
+    def history(self, row: Id) -> None:
+        """Show the past of a record."""
+        record = self._record(row)
+        if record is not None:
+            self.shell.open("dossier", household=self.household, tab="past", kind=record.KIND, row=record.id)
+
+
+def _write(session: Session, record: Record, name: str, value: object, new: bool) -> ChangeSet:
+    if new:
+        text = _("{part} toevoegen").format(part=_(record.TITLE))
+        return people.save_new(session, record.with_(**{name: value}), text)
+    changes = people.change(session, record, **{name: value})
+    drafts.drop(session, [record.id], name)
+    return changes
+
+
+def _protect(session: Session, record: Address | ContactPoint) -> ChangeSet:
+    if isinstance(record, Address):
+        return people.protect(session, record)[1]
+    return people.protect(session, record)[1]
+
+
+def _look(session: Session, household: Id, current: Id | None) -> _Read | None:
+    home = dossiers.household_of(session, household)
+    if home is None:
+        return None
+    residents = people.residents(session, home, gone=True)
+    rows = [Row(home.id, shown(home.caption), _("het huishouden"), person=False)]
+    today = session.today()
+    rows += [Row(one.person.id, shown(one.person.caption), _detail(one, today)) for one in residents]
+    everyone = tuple(people.people_of(session, home.space))
+    inside = {row.id for row in rows}
+    rows += [
+        Row(one.id, shown(one.caption), _("woont niet hier")) for one in everyone if one.id not in inside
+    ]
+    chosen = current if current in {row.id for row in rows} else home.id
+    file = people.person_file(session, chosen)
+    records = _records(file) if file else (home, *people.addresses_of(session, home.id))
+    typed = {
+        (draft.row, draft.field): draft.text
+        for draft in drafts.of_place(session, f"{PLACE}/{household.hex()}/people")
+    }
+    return _Read(
+        current=chosen,
+        rows=tuple(rows),
+        records=records,
+        people=everyone,
+        households=tuple(dossiers.households_of(session, home.space)),
+        safety=dossiers.safety_space_of(session, home.space),
+        typed=typed,
+        organisations=tuple((one.id, one.caption) for one in people.organisations(session, home.space)),
+    )
+
+
+def _detail(resident: people.Resident, today: dt.date) -> str:
+    role = resident.membership.role
+    age = resident.person.age(today)
+    words = [str(getattr(role, "label", "")) if not isinstance(role, Unknown) else ""]
+    words.append(_("{age} jaar").format(age=age) if age is not None else "")
+    if isinstance(resident.membership.until, str) and resident.membership.until <= today.isoformat():
+        words.append(_("woonde hier"))
+    return ", ".join(word for word in words if word)
+
+
+def _records(file: PersonFile) -> tuple[Record, ...]:
+    return (
+        file.person, *file.memberships, *file.languages, *file.contact_points, *file.addresses,
+        *file.authority, *file.relations, *file.involvements,
+    )  # fmt: skip
+
+
+def _choices(targets: tuple[str, ...], read: _Read) -> tuple[tuple[Id, str], ...]:
+    found: list[tuple[Id, str]] = []
+    if "person" in targets:
+        found += [(one.id, shown(one.caption)) for one in read.people]
+    if "household" in targets:
+        found += [(one.id, shown(one.caption)) for one in read.households]
+    if "organisation" in targets:
+        found += read.organisations
+    return tuple(found)

@@ -1,0 +1,252 @@
+"""A dossier in the window: `activate(household=Id, tab="overview" | "people" | "contacts" | "past")`."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from wijkdesk.core.changes import ChangeSet
+from wijkdesk.core.i18n import N_, _
+from wijkdesk.core.ids import Id
+from wijkdesk.ui.dossier.contacts.presenter import ContactsPresenter
+from wijkdesk.ui.dossier.overview.presenter import OverviewPresenter
+from wijkdesk.ui.dossier.past.presenter import PastPresenter
+from wijkdesk.ui.dossier.people.presenter import PeoplePresenter
+from wijkdesk.ui.dossier.presenter import CONTACTS, OVERVIEW, PAST, PEOPLE, TABS, DossierPresenter
+from wijkdesk.ui.dossier.view import DossierView
+from wijkdesk.ui.kit.actions import ActionSpec
+from wijkdesk.ui.kit.icons import Icon
+from wijkdesk.ui.kit.screen import SLIM, Screen, ScreenContext, ScreenSpec
+
+_SECTION = N_("Dossier")
+_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+class DossierScreen(Screen):
+    """Frame and four tabs; a tab reads when it comes into sight."""
+
+    chrome: ClassVar[str] = SLIM
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__(context)
+        session, jobs, shell = context.session, context.jobs, context.shell
+        self.view = DossierView()
+        self.body.addWidget(self.view)
+        view = self.view
+        self.presenter = DossierPresenter(session, jobs, shell, view.show_state)
+        self.overview = OverviewPresenter(session, jobs, shell, view.overview.show_state)
+        self.people = PeoplePresenter(session, jobs, shell, view.people.show_state)
+        self.contacts = ContactsPresenter(session, jobs, shell, view.contacts.show_state)
+        self.past = PastPresenter(session, jobs, shell, view.past.show_state)
+        self._connect_header()
+        self._connect_pages()
+        self._add_actions()
+
+    def _connect_header(self) -> None:
+        header, presenter = self.view.header, self.presenter
+        header.back.connect(self.leave)
+        header.tab.connect(self.show_tab)
+        header.visit.connect(presenter.visit)
+        header.paper.connect(presenter.paper)
+        header.choose.connect(presenter.choose)
+        header.other.connect(presenter.other)
+        header.renaming.connect(self.rename)
+        header.shielding.connect(presenter.shield)
+        header.binning.connect(presenter.bin)
+        header.practice_gone.connect(presenter.remove_practice)
+
+    def _connect_pages(self) -> None:
+        view = self.view
+        view.overview.ticked.connect(self.overview.tick)
+        view.overview.people.connect(self.show_people)
+        view.overview.every_step.connect(self.overview.show_every_step)
+        view.overview.visit.connect(self.overview.visit)
+        view.people.chosen.connect(self.people.choose)
+        view.people.changed.connect(self.people.change)
+        view.people.kept.connect(self.people.keep)
+        view.people.adding.connect(self.add_person)
+        view.people.second.connect(self.add_household)
+        view.people.part_added.connect(self.people.add_part)
+        view.people.removed.connect(self.people.remove)
+        view.people.protecting.connect(self.protect)
+        view.people.history.connect(self.people.history)
+        view.contacts.opened.connect(self.contacts.show)
+        view.contacts.begun.connect(self.contacts.begin)
+        view.contacts.printed.connect(self.contacts.print)
+        view.contacts.removed.connect(self.contacts.remove)
+        view.past.chosen.connect(self.past.choose)
+        view.past.entered.connect(self.past.enter)
+        view.past.moded.connect(self.past.show)
+        view.past.restored.connect(self.past.restore)
+
+    def _add_actions(self) -> None:
+        for spec, handler in (
+            (ActionSpec("dossier.visit", N_("Bezoek starten"), Icon.NOTEBOOK_PEN, "Ctrl+B", _SECTION),
+             self.presenter.visit),
+            (ActionSpec("dossier.paper", N_("Blad voor het gezin maken"), Icon.PRINTER, "Ctrl+P", _SECTION),
+             self.presenter.paper),
+            (ActionSpec("dossier.person", N_("Persoon toevoegen"), Icon.USER_PLUS, "Ctrl+Shift+P", _SECTION),
+             self.add_person),
+            (ActionSpec("dossier.next", N_("Volgende tab"), None, "Ctrl+Tab", _SECTION, False), self.next_tab),
+            (ActionSpec("dossier.last", N_("Vorige tab"), None, "Ctrl+Shift+Tab", _SECTION, False), self.last_tab),
+            (ActionSpec("dossier.menu", N_("Menu van het dossier"), Icon.MENU, "Alt+M", _SECTION, False),
+             self.view.header.open_menu),
+            (ActionSpec("dossier.difference", N_("Alleen het verschil"), Icon.LIST, "D", _SECTION, False, _HERE),
+             self.turn),
+            (ActionSpec("dossier.bin", N_("Contact weggooien"), Icon.TRASH, "Del", _SECTION, False, _HERE),
+             self.throw_away),
+        ):  # fmt: skip
+            self.add_action(spec, handler)
+
+    def activate(self, **params: Any) -> None:  # noqa: ANN401 - as declared by Screen
+        """Show a household on a tab; `kind` and `row` lead to the past of one record."""
+        super().activate(**params)
+        household = params.get("household") or self.presenter.state.household
+        if household is None:
+            return
+        self.presenter.open(Id(household), params.get("tab", ""))
+        if params.get("row") is not None:
+            self.past.open(Id(household), params.get("kind", ""), Id(params["row"]))
+        else:
+            self._open_tab(params.get("person"))
+        self.view.begin()
+
+    def deactivate(self) -> None:
+        """Keep what is being typed."""
+        self.keep_drafts()
+        super().deactivate()
+
+    def refresh(self, changes: ChangeSet) -> None:
+        """Read anew what changed, on the tab in sight."""
+        self.presenter.refresh(changes)
+        tabs: dict[str, OverviewPresenter | PeoplePresenter | ContactsPresenter | PastPresenter] = {
+            OVERVIEW: self.overview, PEOPLE: self.people, CONTACTS: self.contacts, PAST: self.past,
+        }  # fmt: skip
+        tabs[self.presenter.state.tab].refresh(changes)
+
+    def keep_drafts(self) -> None:
+        """Keep what is being typed in the forms."""
+        self.view.people.keep()
+
+    def areas(self) -> list[QWidget]:
+        """Header and page; Personen and Geschiedenis have two sides."""
+        page = self.view.stack.currentWidget()
+        if page is self.view.people:
+            return [self.view.header, self.view.people.side, self.view.people.page]
+        if page is self.view.past:
+            return [self.view.header, self.view.past.left, self.view.past.right]
+        return [self.view.header, *([page] if page is not None else [])]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the header when there is little room."""
+        super().resizeEvent(event)
+        self.view.header.fit()
+
+    def show_tab(self, tab: str) -> None:
+        """Go to another tab."""
+        self.presenter.show(tab)
+        self._open_tab(None)
+
+    def _open_tab(self, person: Id | None) -> None:
+        household = self.presenter.state.household
+        if household is None:
+            return
+        tab = self.presenter.state.tab
+        if tab == PEOPLE:
+            self.people.open(household, person)
+        elif tab == CONTACTS:
+            self.contacts.open(household)
+        elif tab == PAST:
+            self.past.open(household)
+        else:
+            self.overview.open(household)
+
+    def show_people(self) -> None:
+        """Go to the persons."""
+        self.show_tab(PEOPLE)
+        self.view.begin()
+
+    def next_tab(self) -> None:
+        """The tab at the right."""
+        self._step(1)
+
+    def last_tab(self) -> None:
+        """The tab at the left."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        number = (TABS.index(self.presenter.state.tab) + by) % len(TABS)
+        self.show_tab(TABS[number])
+        self.view.begin()
+
+    def leave(self) -> None:
+        """Back to the list."""
+        self.context.shell.open("households")
+
+    def turn(self) -> None:
+        """Show all fields or only what differs."""
+        if self.presenter.state.tab == PAST:
+            self.view.past.turn()
+
+    def throw_away(self) -> None:
+        """Throw the contact in use away."""
+        if self.presenter.state.tab == CONTACTS:
+            self.view.contacts.remove_row()
+
+    def rename(self) -> None:
+        """Ask for another name."""
+        name = self.presenter.state.name
+        self.context.dialogs.ask(
+            _("Naam wijzigen"),
+            _("Naam van het huishouden"),
+            _("Naam bewaren"),
+            self.presenter.rename,
+            value=name,
+        )
+
+    def add_person(self) -> None:
+        """Ask for a person on one line."""
+        if self.presenter.state.tab != PEOPLE:
+            self.show_tab(PEOPLE)
+        self.context.dialogs.ask(
+            _("Persoon toevoegen"),
+            _("Naam, leeftijd of jaar, rol"),
+            _("Persoon toevoegen"),
+            self.people.add_person,
+        )
+
+    def add_household(self) -> None:
+        """Ask for the name of a second household."""
+        self.context.dialogs.ask(
+            _("Tweede huishouden"), _("Naam van het huishouden"), _("Huishouden toevoegen"),
+            self.people.add_household,
+        )  # fmt: skip
+
+    def protect(self, row: object) -> None:
+        """Ask before something becomes protected: it cannot be undone."""
+        if isinstance(row, bytes):
+            self.context.dialogs.confirm(
+                _("Beschermen?"), self.people.protect_question(), _("Beschermen"), _Protect(self.people, Id(row)),
+                danger=True,
+            )  # fmt: skip
+
+
+class _Protect:
+    """What follows on yes."""
+
+    def __init__(self, presenter: PeoplePresenter, row: Id) -> None:
+        self.presenter, self.row = presenter, row
+
+    def __call__(self) -> None:
+        self.presenter.protect(self.row)
+
+
+def build(context: ScreenContext) -> Screen:
+    """Make the screen."""
+    return DossierScreen(context)
+
+
+SPEC = ScreenSpec("dossier", N_("Dossier"), Icon.FOLDER_OPEN, "", 0, "", build, rail="households")

@@ -1,0 +1,47 @@
+"""The frame of a dossier: header, a line about the household, and one of four pages."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from wijkdesk.ui.dossier.contacts.view import ContactsView
+from wijkdesk.ui.dossier.header import DossierHeader
+from wijkdesk.ui.dossier.overview.view import OverviewView
+from wijkdesk.ui.dossier.past.view import PastView
+from wijkdesk.ui.dossier.people.view import PeopleView
+from wijkdesk.ui.dossier.presenter import CONTACTS, OVERVIEW, PAST, PEOPLE, State
+
+
+class DossierView(QWidget):
+    """Holds the parts; the screen wires them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.header = DossierHeader()
+        self.overview, self.people = OverviewView(), PeopleView()
+        self.contacts, self.past = ContactsView(), PastView()
+        self.pages: dict[str, OverviewView | PeopleView | ContactsView | PastView] = {
+            OVERVIEW: self.overview, PEOPLE: self.people, CONTACTS: self.contacts, PAST: self.past,
+        }  # fmt: skip
+        self.stack = QStackedWidget()
+        for page in self.pages.values():
+            self.stack.addWidget(page)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.header)
+        box.addWidget(self.stack, 1)
+
+    def show_state(self, state: State) -> None:
+        """Show header and tab."""
+        self.header.show_state(state)
+        self.overview.show_line(state.subtitle)
+        page = self.pages[state.tab]
+        if self.stack.currentWidget() is not page:
+            self.stack.setCurrentWidget(page)
+
+    def begin(self) -> None:
+        """Put the focus where work on this tab begins."""
+        for page in self.pages.values():
+            if self.stack.currentWidget() is page:
+                page.first().setFocus()
