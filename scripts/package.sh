@@ -10,6 +10,7 @@ rm -rf "$stage" build/dist
 mkdir -p "$stage"
 cp -R pyproject.toml README.md LICENSE CHANGELOG.md wijkdesk "$stage"
 cp -R resources "$stage/wijkdesk/resources"
+cp -R docs/handbook "$stage/wijkdesk/resources/handbook"
 find "$stage" -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/bin/python -m build --no-isolation --outdir build/dist "$stage" >build/package.log 2>&1 || {
@@ -32,7 +33,7 @@ with tempfile.TemporaryDirectory() as folder:
 
     inside = paths.RESOURCES.is_relative_to(Path(folder).resolve())
     found = sum(1 for path in paths.RESOURCES.rglob("*") if path.is_file())
-wanted = sum(1 for path in Path("../resources").rglob("*") if path.is_file())
+wanted = sum(1 for name in ("resources", "docs/handbook") for path in Path("..", name).rglob("*") if path.is_file())
 if not inside or found != wanted:
     sys.exit(f"package: the wheel carries {found} of {wanted} resources (inside the package: {inside})")
 print(f"package: {sys.argv[1]}: {len(wheel.namelist())} files, all {wanted} resources")

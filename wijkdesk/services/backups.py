@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wijkdesk.storage import backup
-from wijkdesk.storage.verify import Report
-from wijkdesk.storage.verify import verify as verify_store
+from wijkdesk.storage import verify as checking
 
 if TYPE_CHECKING:
     from wijkdesk.core.progress import Progress
     from wijkdesk.services.session import Session
     from wijkdesk.storage.store import Store
+
+Report = checking.Report
 
 FOLDER = "backup"
 KEEP_DAYS = 30
@@ -64,4 +65,4 @@ def kept(session: Session) -> list[Kept]:
 
 def verify(session: Session, progress: Progress | None = None) -> Report:
     """Look at every page, signature, chain and seal, and whether the tables follow from the log."""
-    return verify_store(session.store, progress)
+    return checking.verify(session.store, progress)

@@ -98,9 +98,14 @@ class ActionRegistry:
         return out
 
 
+_ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "Enter"}
+
+
 def keys(shortcut: str) -> str:
-    """A shortcut as it is shown: "Ctrl+Shift+L" → "Ctrl Shift L"."""
-    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+    """A shortcut as it is shown: "Ctrl+Shift+L" → "Ctrl Shift L", "Alt+Left" → "Alt ←", "Ctrl++" → "Ctrl +"."""
+    whole = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.PortableText)
+    names = whole.removesuffix("++").split("+") + (["+"] if whole.endswith("++") else [])
+    return " ".join(_ARROWS.get(name, name) for name in names)
 
 
 class ShortcutSheet(QWidget):

@@ -79,7 +79,7 @@ QProgressBar::chunk { background: $primary; border-radius: $px3; }
 QSplitter::handle { background: transparent; }
 QGraphicsView { background: $surface; border: 1px solid $line; border-radius: $px12; }
 QGraphicsView:focus { border: 2px solid $focus; }
-QTextBrowser { background: $surface; border: 0; padding: $px8; }
+QTextBrowser, QTextBrowser[readOnly="true"] { background: $surface; border: 0; padding: $px8; }
 QTextBrowser:focus { border: 2px solid $focus; border-radius: $px8; }
 QCalendarWidget QWidget { background: $surface; }
 """)

@@ -88,6 +88,8 @@ class Workplace(QObject):
             (commands.LOCK, self.safety.lock_by_hand),
             (commands.BIGGER, self.bigger),
             (commands.SMALLER, self.smaller),
+            (commands.HELP, self.help),
+            (commands.SHEET, self.sheet),
             (commands.QUIT, self.quit),
         ):
             self.actions.add(self.window.workspace, spec, handler)
@@ -162,6 +164,15 @@ class Workplace(QObject):
     def last_area(self) -> None:
         """Move the focus to the part before."""
         areas.move(self.window, -1)
+
+    def help(self) -> None:
+        """The page of the handbook about the screen in sight."""
+        here = self.desk.trail.here
+        self.desk.open("handbook", about=here.screen if here else "")
+
+    def sheet(self) -> None:
+        """All shortcuts."""
+        self.desk.open("settings", section="keys")
 
     def bigger(self) -> None:
         """Larger text."""
