@@ -128,13 +128,32 @@ class App(QObject):
 
     def _show_first_run(self, session: Session | None = None, *, only_words: bool = False) -> None:
         view = FirstView(only_words=only_words, practice=True)
-        presenter = FirstPresenter(self.door, self._lanes(), view.show_state, self._on_ready)
+        presenter = FirstPresenter(
+            self.door, self._lanes(), view.show_state, self._on_ready, self._show_invitation
+        )
         view.take(presenter)
         self._put(view)
         if session is None:
             presenter.start()
         else:
             presenter.start_with(session, only_words=only_words)
+
+    def _show_invitation(self, session: Session) -> None:
+        from wijkdesk.ui.sharing.join_presenter import JoinPresenter
+        from wijkdesk.ui.sharing.join_view import JoinView
+
+        view = JoinView()
+        view.take(JoinPresenter(session, self._lanes(), view.show_state, self.enter, self._back_to_team))
+        self._put(view)
+
+    def _back_to_team(self, session: Session) -> None:
+        view = FirstView(practice=True)
+        presenter = FirstPresenter(
+            self.door, self._lanes(), view.show_state, self._on_ready, self._show_invitation
+        )
+        view.take(presenter)
+        self._put(view)
+        presenter.resume_at_team(session)
 
     def _on_open(self, session: Session, by_code: bool) -> None:
         if self.door.unfinished(session):

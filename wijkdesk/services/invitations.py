@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wijkdesk.core.commit import sha256
-from wijkdesk.core.errors import Refused, UserError
+from wijkdesk.core.errors import EnvironmentFault, Refused, UserError
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, new_id
 from wijkdesk.core.text import fold
@@ -22,6 +22,7 @@ from wijkdesk.vault.hpke import fingerprint
 
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
     from wijkdesk.services.session import Session
 
@@ -147,6 +148,18 @@ def read_invitation(raw: bytes, now_ms: int | None = None) -> InvitationFile:
             "expired_token", _("Deze uitnodiging is verlopen."), todo=_("Vraag je collega om een nieuwe.")
         )
     return found
+
+
+def read_file(path: Path, now_ms: int) -> InvitationFile:
+    """The invitation in a file of the worker's choosing. EnvironmentFault when it cannot be read, else as above."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise EnvironmentFault(
+            _("Dit bestand is niet te openen."), todo=_("Kies het bestand opnieuw, of kopieer het eerst.")
+        ) from error
+    return read_invitation(raw, now_ms)
 
 
 def _parts(raw: bytes) -> dict[str, Any]:

@@ -57,15 +57,14 @@ def join(
     """
     _check_name(name)
     begun = first_run.begin(folder, passphrase, clock=clock, strain=strain)
-    start(begun.session, invitation, name, function, begun.code)
+    start(begun.session, invitation, name, function)
     return begun.session, begun.code
 
 
-def start(
-    session: Session, invitation: InvitationFile, name: str, function: str = "", code: bytes = b""
-) -> None:
+def start(session: Session, invitation: InvitationFile, name: str, function: str = "") -> None:
     """Join with a profile that has no organisation yet: make its keys, and remember what to post.
 
+    In the run in which the recovery code was made, the user key is kept under that code as well.
     UserError without a name; Refused when this profile is already in that organisation.
     """
     _check_name(name)
@@ -79,7 +78,9 @@ def start(
         device_key=SigningKey.generate(),
         user_key=KeyPair.generate(),
     )
-    kept = Joining(invitation.token, name.strip(), function.strip(), _under_code(me, code))
+    kept = Joining(
+        invitation.token, name.strip(), function.strip(), _under_code(me, session.opened.recovery_code or b"")
+    )
     with session.store.writing() as connection:
         session.store.add_identity(connection, me)
         put_secret(connection, _secret(me.organisation), msgspec.msgpack.encode(kept))

@@ -64,7 +64,7 @@ class FirstState:
 
 
 class FirstPresenter:
-    """Gives the founded session to `ready(session, practice)`."""
+    """Gives the founded session to `ready(session, practice)`, or to `invited(session)` before it is founded."""
 
     def __init__(
         self,
@@ -72,8 +72,10 @@ class FirstPresenter:
         jobs: Jobs,
         render: Callable[[FirstState], None],
         ready: Callable[[Session, bool], None],
+        invited: Callable[[Session], None] | None = None,
     ) -> None:
         self._door, self._jobs, self._render, self._ready = door, jobs, render, ready
+        self._invited = invited
         self._begun: Begun | None = None
         self._session: Session | None = None
         self._typed: tuple[str, ...] = ()
@@ -200,6 +202,16 @@ class FirstPresenter:
                 lambda: self._door.finish(session, name, function, team),
                 owner=self, done=self._on_founded, failed=self._on_failed,
             )  # fmt: skip
+
+    def use_invitation(self) -> None:
+        """Join an organisation that is there already."""
+        if self._invited is not None and self._session is not None and not self.state.busy:
+            self._invited(self._session)
+
+    def resume_at_team(self, session: Session) -> None:
+        """Back from the invitation: found an organisation after all."""
+        self._session = session
+        self._show(page=Page.TEAM)
 
     def _on_founded(self, _none: None) -> None:
         self._show(page=Page.READY, busy=False)

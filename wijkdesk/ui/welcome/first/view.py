@@ -69,6 +69,7 @@ class FirstView(QWidget):
         self.code.print_it.connect(self._on_print)
         self.code.done.connect(presenter.code_done)
         self.team.founded.connect(presenter.found)
+        self.team.invited.connect(presenter.use_invitation)
         self.ready.go.connect(presenter.go)
 
     def show_state(self, state: FirstState) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.ui.kit.banner import Banner
-from wijkdesk.ui.kit.buttons import Button, PrimaryButton
+from wijkdesk.ui.kit.buttons import Button, PrimaryButton, QuietButton
 from wijkdesk.ui.kit.cards import Card
 from wijkdesk.ui.kit.fields import LineField
 from wijkdesk.ui.kit.flow import FlowGrid, FlowRow
@@ -19,9 +19,10 @@ from wijkdesk.ui.welcome.first.presenter import FirstState
 
 
 class TeamPage(FirstPage):
-    """`founded(str, str, str)` gives name, function and team."""
+    """`founded(str, str, str)` gives name, function and team; `invited` when the worker has an invitation."""
 
     founded = Signal(str, str, str)
+    invited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -44,8 +45,11 @@ class TeamPage(FirstPage):
         self.gap(24)
         self.button = PrimaryButton(_("Verder"), Icon.ARROW_RIGHT, "large", trailing=True)
         self.button.clicked.connect(self._on_go)
-        row = FlowRow()
+        self.invitation = QuietButton(_("Ik heb een uitnodiging"), Icon.MAIL, "large")
+        self.invitation.clicked.connect(self.invited)
+        row = FlowRow(gap=12)
         row.addWidget(self.button)
+        row.addWidget(self.invitation)
         self.body.addLayout(row)
         self.start = self.name
 
