@@ -97,6 +97,22 @@ def test_what_was_erased_stays_erased(session: Session, space: Id) -> None:
     assert all(body is None for (body,) in bodies)
 
 
+def test_what_was_erased_leaves_the_search_index_itself(session: Session, space: Id) -> None:
+    record = note(session, space, "Wilhelmina is genoemd")
+    other = note(session, space, "dit blijft")
+    rewrite(session, record.id, "niemand is genoemd")
+    assert b"lhelmina" in index_bytes(session)  # an edit leaves it, as the log does
+    first = session.store.execute("SELECT id FROM log WHERE space = ? ORDER BY no", (space,))[-3][0]
+    erasure.redact(session.store, [Id(first)], "mistake")
+    assert b"lhelmina" not in index_bytes(session)
+    assert [hit.row for hit in search(session.store, "blijft")] == [other.id]
+
+
+def index_bytes(session: Session) -> bytes:
+    """The index as it lies in the (encrypted) file, with what is no longer found."""
+    return b"".join(row[0] for row in session.store.execute("SELECT block FROM search_data"))
+
+
 steps = st.lists(
     st.tuples(
         st.sampled_from(("make", "write", "bin", "restore", "back", "again")),

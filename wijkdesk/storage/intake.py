@@ -17,7 +17,7 @@ from wijkdesk.core.i18n import N_, _
 from wijkdesk.core.ids import Id
 from wijkdesk.models.registry import SCHEMA
 from wijkdesk.storage import control, erasure, log, quarantine
-from wijkdesk.storage.projection import project
+from wijkdesk.storage.projection import project, purge_index
 from wijkdesk.storage.rows import Rows
 from wijkdesk.vault import commits as sealed
 from wijkdesk.vault import refusals
@@ -192,6 +192,8 @@ class Intake:
         changes = []
         for no, kind, (row, space), state in self._rows.flush():
             project(self._connection, no, kind, row, space, state)
+        if self._rows.erased:
+            purge_index(self._connection)
             changes.append(Change(kind, row, space, frozenset(self._fields.get((kind, row, space), ()))))
         return ChangeSet(tuple(changes))
 

@@ -69,6 +69,14 @@ def _index(connection: Connection, no: int, record: Record) -> None:
         )
 
 
+def purge_index(connection: Connection) -> None:
+    """Take what is no longer found out of the index itself: deleted words linger there until segments merge.
+
+    Done at an erasure; on every edit it would cost ten times the edit (docs/decisions/0004-search-index.md).
+    """
+    connection.exec_driver_sql("INSERT INTO search (search) VALUES ('optimize')")
+
+
 def _note_clashes(connection: Connection, record: Record, clashes: list[str]) -> None:
     connection.exec_driver_sql("DELETE FROM clash WHERE row = ? AND space = ?", (record.id, record.space))
     for name in clashes:

@@ -59,6 +59,7 @@ class Rows:
         self._open: OrderedDict[Key, None] = OrderedDict()
         self._held = 0
         self._next = _first_free(connection)
+        self.erased = False
         self._empty = self._next == 1  # nothing stored yet: no use asking for a row
 
     def state(self, row: Id, space: Id) -> RowState:
@@ -78,8 +79,9 @@ class Rows:
         entry.dirty = True
 
     def put(self, row: Id, space: Id, state: RowState) -> None:
-        """Replace the state of a known row (erasure does)."""
+        """Replace the state of a known row (erasure does, and what it took must leave the search index too)."""
         entry = self._find((row, space))
+        self.erased = True
         if entry is not None:
             entry.state, entry.raw = state, b""
             entry.dirty = True

@@ -52,7 +52,6 @@ DERIVED = (
     """CREATE VIRTUAL TABLE search USING fts5 (
         text, kind UNINDEXED, row UNINDEXED, space UNINDEXED,
         tokenize = "unicode61 remove_diacritics 0", prefix = '2 3')""",
-    "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
 )
 
 DERIVED_NAMES = ("row", "clash", "search")

@@ -14,7 +14,7 @@ from wijkdesk.models.base import DELETED, SET_MARK, FieldType, Record, check_val
 from wijkdesk.models.registry import SCHEMA
 from wijkdesk.storage import control as effects
 from wijkdesk.storage import log
-from wijkdesk.storage.projection import project
+from wijkdesk.storage.projection import project, purge_index
 from wijkdesk.storage.rows import Rows
 from wijkdesk.vault import commits as sealed
 
@@ -148,6 +148,8 @@ class Unit:
         ]
         for no, kind, (row, space), state in self.rows.flush():
             project(self.connection, no, kind, row, space, state)
+        if self.rows.erased:
+            purge_index(self.connection)
         self.changes = ChangeSet(tuple(changed), tuple(self._commits))
         if self._undo and self._patches:
             self.connection.exec_driver_sql(
