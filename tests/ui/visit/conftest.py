@@ -15,7 +15,8 @@ from wijkdesk.models.dossier import Household
 from wijkdesk.models.visit import ContactMoment
 from wijkdesk.services import visits
 from wijkdesk.services.session import Session
-from wijkdesk.ui.visit.presenter import Typed, VisitPresenter
+from wijkdesk.ui.visit.agreements import Typed
+from wijkdesk.ui.visit.presenter import VisitPresenter
 from wijkdesk.ui.visit.states import VisitState
 
 NOW_MS = 1_795_093_200_000  # Thursday 19 November 2026, 13:00 UTC

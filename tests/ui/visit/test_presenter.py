@@ -14,7 +14,7 @@ from wijkdesk.services import drafts, sign_offs, statements, visits
 from wijkdesk.services.session import Session
 from wijkdesk.services.statements import Paragraph
 from wijkdesk.storage import undo
-from wijkdesk.ui.visit.presenter import APPOINTMENT, PROMISE, STEP
+from wijkdesk.ui.visit.agreements import APPOINTMENT, PROMISE, STEP
 
 MONEY, HOUSING, HOME = DEFAULT_DOMAINS[0].id, DEFAULT_DOMAINS[1].id, DEFAULT_DOMAINS[4].id
 
@@ -118,33 +118,33 @@ def test_a_parenting_step_asks_once_while_a_basic_need_is_urgent(
 ) -> None:
     stage.presenter.set_need(Need.FOOD, "now")
     line = "Vaste bedtijd #thuis en opvoeden morgen"
-    stage.presenter.agree(STEP, line)
+    stage.presenter.agreements.agree(STEP, line)
     assert "eten" in stage.state.warning
     assert stage.state.steps == ()
-    stage.presenter.agree(STEP, line, "dit wil Samira zelf")
+    stage.presenter.agreements.agree(STEP, line, "dit wil Samira zelf")
     assert (stage.state.warning, stage.state.steps[0].text) == ("", "Vaste bedtijd")
     assert "dit wil Samira zelf" in note_texts(session, moment)[0]
 
 
 def test_one_line_makes_steps_promises_and_the_next_appointment(stage: Stage) -> None:
-    stage.presenter.understand(STEP, "Voedselpakket halen @Samira @Noor vr 20 nov")
+    stage.presenter.agreements.understand(STEP, "Voedselpakket halen @Samira @Noor vr 20 nov")
     assert stage.answers[-1].words == "Samira en Noor · morgen"
-    stage.presenter.agree(STEP, "Voedselpakket halen @Samira @Noor vr 20 nov")
+    stage.presenter.agreements.agree(STEP, "Voedselpakket halen @Samira @Noor vr 20 nov")
     assert stage.answers[-1].clear
-    stage.presenter.agree(PROMISE, "De verhuurder bellen @Jeroen vandaag")
-    stage.presenter.agree(APPOINTMENT, "Brieven lezen di 24 nov 14:00")
+    stage.presenter.agreements.agree(PROMISE, "De verhuurder bellen @Jeroen vandaag")
+    stage.presenter.agreements.agree(APPOINTMENT, "Brieven lezen di 24 nov 14:00")
     step, promise = stage.state.steps[0], stage.state.promises[0]
     assert (step.text, step.due, step.tone) == ("Voedselpakket halen", "morgen", "info")
     assert (promise.who, promise.tone) == ("aan Jeroen", "warn")
     assert "Brieven lezen" in stage.state.appointment
-    stage.presenter.agree(STEP, "Pakket halen @Jeroen", row=step.id)
+    stage.presenter.agreements.agree(STEP, "Pakket halen @Jeroen", row=step.id)
     assert (stage.state.steps[0].text, stage.state.steps[0].who) == ("Pakket halen", "Jeroen")
-    stage.presenter.agree(APPOINTMENT, "ooit eens")
+    stage.presenter.agreements.agree(APPOINTMENT, "ooit eens")
     assert "wanneer" in stage.answers[-1].error
-    stage.presenter.tick(step.id, True)
-    stage.presenter.keep_promise(promise.id, True)
+    stage.presenter.agreements.tick(step.id, True)
+    stage.presenter.agreements.keep_promise(promise.id, True)
     assert (stage.state.steps[0].done, stage.state.promises[0].done) == (True, True)
-    stage.presenter.remove(step.id)
+    stage.presenter.agreements.remove(step.id)
     assert stage.state.steps == ()
     assert stage.shell.toasts == ["Naar de prullenbak"]
 

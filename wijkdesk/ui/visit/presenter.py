@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import shown
-from wijkdesk.core.errors import UserError, WijkError
+from wijkdesk.core.errors import WijkError
 from wijkdesk.core.i18n import _, format_day, format_time, ngettext
 from wijkdesk.core.ids import ZERO, Id
 from wijkdesk.models.life_domain import Effect, Need, NeedState, view_id
-from wijkdesk.models.step import PromiseState
-from wijkdesk.services import drafts, needs, statements, steps, views, visits
+from wijkdesk.services import drafts, needs, statements, views, visits
 from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.session import Session, from_moment
 from wijkdesk.services.statements import Paragraph, Written
 from wijkdesk.services.visits import Visit
 from wijkdesk.ui.visit import shaping
+from wijkdesk.ui.visit.agreements import Agreements, Typed
 from wijkdesk.ui.visit.notebook import Notebook
 from wijkdesk.ui.visit.shaping import PER_PAGE, Looking
 from wijkdesk.ui.visit.states import Column, Score, VisitState
 
-STEP, PROMISE, APPOINTMENT = "step", "promise", "appointment"
 KINDS = frozenset(
     {
         "contact_moment", "statement", "life_domain_view", "life_domain", "factor", "urgent_need", "step",
         "promise", "appointment", "sign_off", "person", "membership", "household",
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Typed:
-    """How a line of the entry field was understood, or what is wrong with it."""
-
-    words: str = ""
-    error: str = ""
-    clear: bool = False
 
 
 class VisitPresenter:
@@ -53,7 +43,8 @@ class VisitPresenter:
         answer: Callable[[Typed], None],
     ) -> None:
         self.session, self.jobs, self.shell = session, jobs, shell
-        self._render, self._answer = render, answer
+        self._render = render
+        self.agreements = Agreements(session, shell, self.current, self.write, self.show, answer)
         self.visit: Visit | None = None
         self.state = VisitState()
         self.look = Looking()
@@ -65,7 +56,6 @@ class VisitPresenter:
         self._age = 0
         self._pending = 0
         self._reading = self._again = False
-        self._warning = ""
         self._closed = False
 
     # -- opening -----------------------------------------------------------------------------------
@@ -76,7 +66,7 @@ class VisitPresenter:
             self.commit()
         if self.book.moment != moment:
             self.book, self.look, self.visit = Notebook(moment), Looking(), None
-            self._warning = ""
+            self.agreements.warning = ""
         self.reload()
 
     def start(self, household: Id, appointment: Id | None = None) -> None:
@@ -179,7 +169,7 @@ class VisitPresenter:
             promises=shaping.promise_lines(visit, now.date()),
             appointment=shaping.appointment_words(visit, now),
             folded=self.folded,
-            warning=self._warning,
+            warning=self.agreements.warning,
             invitations=shaping.invitations(visit, people),
         )
 
@@ -212,7 +202,12 @@ class VisitPresenter:
 
     # -- writing -----------------------------------------------------------------------------------
 
-    def _write(self, work: Callable[[], ChangeSet]) -> None:
+    def current(self) -> Visit | None:
+        """The visit as it was last read."""
+        return self.visit
+
+    def write(self, work: Callable[[], ChangeSet]) -> None:
+        """Do something on the write lane, and tell the window what changed."""
         self._age += 1
         self._pending += 1
         self.jobs.write(work, owner=self, done=self._on_written, failed=self._on_failed)
@@ -237,7 +232,7 @@ class VisitPresenter:
     def set_score(self, person: Id, domain: Id, score: Score) -> None:
         """Give a score."""
         if self.visit is not None:
-            self._write(partial(views.set_score, self.session, self.visit.moment, person, domain, score))
+            self.write(partial(views.set_score, self.session, self.visit.moment, person, domain, score))
 
     def set_words(self, person: Id, domain: Id, text: str) -> None:
         """Keep someone's own words; nothing happens when they are as before."""
@@ -248,7 +243,7 @@ class VisitPresenter:
         was_draft = len(typed) != len(self.look.words)
         self.look = replace(self.look, words=typed)
         if was_draft or text.strip() != ((said.text or "") if said else ""):
-            self._write(partial(views.set_words, self.session, self.visit.moment, person, domain, text))
+            self.write(partial(views.set_words, self.session, self.visit.moment, person, domain, text))
 
     def draft_words(self, person: Id, domain: Id, text: str, caret: int) -> None:
         """Keep own words that are being typed."""
@@ -271,7 +266,7 @@ class VisitPresenter:
         old = next((one.text or "" for one in self.visit.factors if one.id == factor), "")
         if text.strip() != old:
             moment = self.visit.moment
-            self._write(partial(views.set_factor, self.session, moment, domain, effect, text, factor))
+            self.write(partial(views.set_factor, self.session, moment, domain, effect, text, factor))
 
     def set_need(self, need: Need, state: str) -> None:
         """Say how a basic need stands."""
@@ -279,7 +274,7 @@ class VisitPresenter:
             return
         known = {one.value: one for one in NeedState}
         home = self.visit.household
-        self._write(partial(needs.set_state, self.session, home, need, known.get(state)))
+        self.write(partial(needs.set_state, self.session, home, need, known.get(state)))
 
     def set_need_words(self, need: Need, words: str) -> None:
         """Write in short what a need is about."""
@@ -288,12 +283,12 @@ class VisitPresenter:
             return
         state = found.state if found else NeedState.NOW
         home = self.visit.household
-        self._write(partial(needs.set_state, self.session, home, need, state, note=words.strip() or None))
+        self.write(partial(needs.set_state, self.session, home, need, state, note=words.strip() or None))
 
     def set_present(self, people: Sequence[Id]) -> None:
         """Say who is here."""
         if self.visit is not None:
-            self._write(partial(visits.set_present, self.session, self.visit.moment, tuple(people)))
+            self.write(partial(visits.set_present, self.session, self.visit.moment, tuple(people)))
 
     # -- the note ----------------------------------------------------------------------------------
 
@@ -350,90 +345,13 @@ class VisitPresenter:
             for item in self.book.typed()
         ]  # fmt: skip
 
-    # -- steps, promises, the next appointment -------------------------------------------------------
-
-    def understand(self, mode: str, line: str) -> None:
-        """Tell how the line being typed is understood."""
-        if self.visit is None or not line.strip():
-            self._answer(Typed())
-            return
-        read = steps.read_line(line, self.visit.names, self.session.today())
-        parts = [_(" en ").join(shown(name.text) for name in read.who)]
-        if read.day:
-            parts.append(shaping.due_words(read.day, self.session.today())[0])
-        if read.time:
-            parts.append(format_time(read.time))
-        self._answer(Typed(" · ".join(part for part in parts if part)))
-
-    def agree(self, mode: str, line: str, reason: str = "", row: Id | None = None) -> None:
-        """Add a step, a promise or the next appointment from a typed line; `row` = write that one anew."""
-        visit = self.visit
-        if visit is None:
-            return
-        read = steps.read_line(line, visit.names, self.session.today())
-        if mode == STEP and row is None and not reason and self._too_early(read):
-            self._warning = _("Nog nu nodig: {needs}. Waarom nu toch deze stap?").format(
-                needs=", ".join(need.label.lower() for need in needs.urgent(visit.needs))
-            )
-            self.show()
-            return
-        try:
-            work = self._agreement(visit, mode, read, reason, row)
-        except UserError as error:
-            self._answer(Typed(error=error.sentences))
-            return
-        self._warning = ""
-        self._write(work)
-        self._answer(Typed(clear=True))
-
-    def _too_early(self, line: steps.Line) -> bool:
-        """A parenting step while a basic need is urgent: asked once, never blocked (domain.md #10)."""
-        return (
-            self.visit is not None
-            and steps.PARENTING in line.domains
-            and bool(needs.urgent(self.visit.needs))
-        )
-
-    def _agreement(
-        self, visit: Visit, mode: str, line: steps.Line, reason: str, row: Id | None
-    ) -> Callable[[], ChangeSet]:
-        home, moment = visit.household, visit.moment
-        if mode == APPOINTMENT:
-            steps.check_planned(line)
-            return partial(steps.plan, self.session, home, line)
-        steps.check_filled(line)
-        if row is not None:
-            return partial(steps.change, self.session, row, line)
-        if mode == PROMISE:
-            return partial(steps.promise, self.session, home, line, moment)
-        return partial(steps.add, self.session, home, line, moment, reason)
-
-    def drop_warning(self) -> None:
-        """The worker leaves that step for later."""
-        self._warning = ""
-        self.show()
-
-    def tick(self, row: Id, done: bool) -> None:
-        """A step was taken."""
-        self._write(partial(steps.tick, self.session, row, done))
-
-    def keep_promise(self, row: Id, kept: bool) -> None:
-        """A promise was kept."""
-        state = PromiseState.KEPT if kept else PromiseState.OPEN
-        self._write(partial(steps.set_promise, self.session, row, state))
-
-    def remove(self, row: Id) -> None:
-        """To the bin, with the way back."""
-        self._write(partial(steps.remove, self.session, row))
-        self.shell.toast(_("Naar de prullenbak"), undo=True)
-
     # -- leaving -------------------------------------------------------------------------------------
 
     def finish(self) -> None:
         """End the visit; it stays open for changes."""
         self.commit()
         if self.visit is not None:
-            self._write(partial(visits.finish, self.session, self.visit.moment))
+            self.write(partial(visits.finish, self.session, self.visit.moment))
 
     def paper(self, which: str) -> None:
         """To the page for the family, or the visit note."""
@@ -444,7 +362,7 @@ class VisitPresenter:
     def close(self) -> None:
         """The screen is going: write what was typed, and draw nothing any more."""
         self.commit()
-        self._render, self._answer, self.visit, self._closed = _nowhere, _nowhere, None, True
+        self._render, self.visit, self._closed = _nowhere, None, True
         self.book = Notebook(ZERO)
 
     def back(self) -> None:

@@ -12,7 +12,8 @@ from wijkdesk.models.life_domain import Need
 from wijkdesk.ui.kit.actions import ActionSpec
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.screen import SLIM, Screen, ScreenContext, ScreenSpec
-from wijkdesk.ui.visit.presenter import PROMISE, STEP, Typed, VisitPresenter
+from wijkdesk.ui.visit.agreements import PROMISE, STEP, Typed
+from wijkdesk.ui.visit.presenter import VisitPresenter
 from wijkdesk.ui.visit.view import VisitView
 
 if TYPE_CHECKING:
@@ -69,12 +70,12 @@ class VisitScreen(Screen):
         view.note.write.connect(presenter.commit)
         view.note.keep.connect(presenter.keep_drafts)
         view.note.folded.connect(presenter.fold)
-        view.agreed.typed.connect(presenter.understand)
-        view.agreed.agreed.connect(presenter.agree)
-        view.agreed.ticked.connect(presenter.tick)
-        view.agreed.kept.connect(presenter.keep_promise)
-        view.agreed.removed.connect(presenter.remove)
-        view.agreed.dropped.connect(presenter.drop_warning)
+        view.agreed.typed.connect(presenter.agreements.understand)
+        view.agreed.agreed.connect(presenter.agreements.agree)
+        view.agreed.ticked.connect(presenter.agreements.tick)
+        view.agreed.kept.connect(presenter.agreements.keep_promise)
+        view.agreed.removed.connect(presenter.agreements.remove)
+        view.agreed.dropped.connect(presenter.agreements.drop_warning)
         view.closing.paper.connect(presenter.paper)
 
     def activate(self, **params: Any) -> None:  # noqa: ANN401 - each screen names its own params

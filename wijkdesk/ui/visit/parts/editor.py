@@ -116,6 +116,9 @@ class NoteEditor(NoteText):
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setBlockFormat(self._format())
+        frame = self.document().rootFrame().frameFormat()
+        frame.setBottomMargin(theme.px(30))  # room for what stands under the last paragraph
+        self.document().rootFrame().setFrameFormat(frame)
         self._number(keys)
         self.document().setUndoRedoEnabled(True)
         self._quiet = False
