@@ -189,7 +189,7 @@ def _step_place(step: Step) -> tuple[bool, str, str]:
 
 
 def _step(step: Step, names: Mapping[str, str], today: dt.date) -> AgreedLine:
-    who = [names[one] for one in sorted(step.who) if one in names]
+    who = [name for one, name in names.items() if one in step.who]  # in the order of the household
     due, tone = due_words(step.due, today, done=step.done_at is not None)
     line = " ".join([step.text or "", *(f"@{name}" for name in who), _typed_day(step.due)]).strip()
     people = _(" en ").join(shown(name) for name in who)

@@ -119,7 +119,8 @@ class Agreed(Card):
         ):  # fmt: skip
             self.add(part)
         self.body.addStretch(1)
-        self.setTabOrder(self.entry, self.mode)
+        for button in self.mode.group.buttons():
+            self.setTabOrder(self.entry, button)  # the line comes first, also with F6
         self._on_mode(STEP)
         self._show_warning("")
         self.answer("", "", clear=False)
