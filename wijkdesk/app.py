@@ -53,10 +53,14 @@ def build_window(
     triggers: Triggers | None = None,
 ) -> Workplace:
     """The workplace over an open session, on a screen (id). Show its `.window`; closing that ends all in order."""
+    from wijkdesk.services import joining
     from wijkdesk.ui.shell.screens import SCREENS
     from wijkdesk.ui.shell.workplace import Workplace
 
-    workplace = Workplace(session, SCREENS if screens is None else screens, runner or JobRunner(), triggers)
+    chosen = SCREENS if screens is None else screens
+    if joining.waiting(session):  # a newcomer has nothing to work in yet
+        chosen = tuple(spec for spec in chosen if spec.id == "sharing")
+    workplace = Workplace(session, chosen, runner or JobRunner(), triggers)
     workplace.start(screen)
     return workplace
 
@@ -178,9 +182,11 @@ class App(QObject):
             kept.open(session.folder)
             kept.change(language=chosen.language) if chosen else None
         self.door.begin_session(session, after_lock=bool(kept.settings.locked_why))
-        self._work(session, self._triggers or system_triggers())
+        kept.change(locked_why="crash")  # what is true if this session is never ended in order
+        workplace = self._work(session, self._triggers or system_triggers())
+        workplace.back_up()
 
-    def _work(self, session: Session, triggers: Triggers) -> None:
+    def _work(self, session: Session, triggers: Triggers) -> Workplace:
         workplace = build_window(session, runner=self.runner, triggers=triggers)
         workplace.left.connect(self._on_left)
         old = self.workplace.window if self.workplace else self.frame
@@ -192,6 +198,7 @@ class App(QObject):
         if old is not None:
             old.close()
             old.deleteLater()
+        return workplace
 
     def _on_left(self, how: str) -> None:
         from wijkdesk.ui.shell.workplace import LANGUAGE, LOCKED

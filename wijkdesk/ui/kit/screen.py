@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wijkdesk.services.session import Session
     from wijkdesk.ui.kit.dialogs import Dialogs
 
+TELLS_SLEEP = "sleep"
 FULL = "full"  # rail with words and the window's own top bar
 SLIM = "slim"  # rail with icon and word; the screen draws its own header of 56 px
 
@@ -44,6 +45,7 @@ class ScreenContext:
     shell: Shell
     actions: ActionRegistry
     dialogs: Dialogs
+    system: frozenset[str] = frozenset()  # what this system can tell: TELLS_SLEEP
 
     @property
     def theme(self) -> theme.Theme:
@@ -75,6 +77,7 @@ class Screen(QWidget):
 
     chrome: ClassVar[str] = FULL
     presenting: ClassVar[bool] = False  # shown to others: covered by hand only
+    keys: ClassVar[str] = ""  # the keys of this screen in short, for the status bar (marked with N_)
 
     title_changed = Signal(str)
     waiting_changed = Signal(int)  # how much waits here, shown in the rail

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.i18n import N_, _
 from wijkdesk.ui.kit.icons import Icon
-from wijkdesk.ui.kit.screen import Screen, ScreenContext, ScreenSpec
+from wijkdesk.ui.kit.screen import TELLS_SLEEP, Screen, ScreenContext, ScreenSpec
 from wijkdesk.ui.settings.presenter import SECTIONS, SettingsPresenter
 from wijkdesk.ui.settings.view import SettingsView
 
@@ -20,6 +20,7 @@ class SettingsScreen(Screen):
         self.view = SettingsView(context.actions)
         self.body.addWidget(self.view)
         self.presenter = SettingsPresenter(context.session, context.jobs, context.shell, self.view.show_state)
+        self.view.look.show_sleep_possible(TELLS_SLEEP in context.system)
         view, presenter = self.view, self.presenter
         view.section.connect(presenter.go)
         view.look.chosen.connect(presenter.choose)

@@ -50,6 +50,10 @@ class StatusKeeper(QObject):
         reached = sharing.last_contact is not None and not sharing.trouble
         self._set(has_server=sharing.server is not None, unshared=sharing.waiting, online=reached)
 
+    def set_keys(self, keys: str) -> None:
+        """The keys of the screen in sight."""
+        self._set(keys=keys)
+
     def set_countdown(self, left: int | None) -> None:
         """Seconds until the cover."""
         if left is None or self.status.cover_in is None or self._words_differ(left):

@@ -14,6 +14,7 @@ from wijkdesk.ui.kit.screen import FULL, ScreenSpec
 from wijkdesk.ui.kit.toast import Toast
 from wijkdesk.ui.kit.tone import Tone
 from wijkdesk.ui.shell.desk import Desk
+from wijkdesk.ui.shell.progress import LongWork
 from wijkdesk.ui.shell.rail import Rail
 from wijkdesk.ui.shell.statusbar import StatusBar
 from wijkdesk.ui.shell.topbar import TopBar
@@ -39,7 +40,8 @@ class Window(QMainWindow):
         self.message = Banner(Tone.DANGER, "", "", action=_("Sluiten"))
         self.message.acted.connect(self._on_read)
         self.message.hide()
-        self._messages = [self.message]
+        self.work = LongWork()
+        self._messages: list[QWidget] = [self.message, self.work]
         self.stack = QStackedWidget()
         self.foot = StatusBar()
         self.toast = Toast(self.workspace)
@@ -62,6 +64,7 @@ class Window(QMainWindow):
         column.setSpacing(0)
         self._message_room = QVBoxLayout()
         self._message_room.addWidget(self.message)
+        self._message_room.addWidget(self.work)
         column.addWidget(self.top)
         column.addLayout(self._message_room)
         column.addWidget(self.stack, 1)

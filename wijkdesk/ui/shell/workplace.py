@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import discreet, set_discreet
 from wijkdesk.core.i18n import _, format_time
 from wijkdesk.core.ids import Id
-from wijkdesk.services import reading, saving, searching, settings, syncing
+from wijkdesk.core.settings import LANGUAGES
+from wijkdesk.services import backups, joining, reading, saving, searching, settings, syncing
 from wijkdesk.ui.kit.actions import ActionRegistry, ActionSpec, keys
 from wijkdesk.ui.kit.dialogs import QtDialogs
 from wijkdesk.ui.kit.jobs import JobRunner
 from wijkdesk.ui.kit.look import look
-from wijkdesk.ui.kit.screen import ScreenContext, ScreenSpec
+from wijkdesk.ui.kit.screen import TELLS_SLEEP, ScreenContext, ScreenSpec
+from wijkdesk.ui.sharing.pulse import Pulse
 from wijkdesk.ui.shell import areas, commands
 from wijkdesk.ui.shell.lanes import Lanes
 from wijkdesk.ui.shell.palette.presenter import Command, PalettePresenter
@@ -55,12 +59,15 @@ class Workplace(QObject):
         self.window = Window(tuple(specs))
         self.desk = self.window.desk
         self.actions = ActionRegistry()
-        self.jobs = Lanes(runner, self.desk.trouble)
+        self.jobs = Lanes(runner, self.desk.trouble, self.window.work.report)
         self.context = ScreenContext(session, self.jobs, self.desk, self.actions, QtDialogs(self.window))
         self.desk.start(self.context)
+        told = triggers or NoTriggers()
+        if told.available:
+            self.context.system |= {TELLS_SLEEP}
         self.keeper = StatusKeeper(session, self.jobs, self.window)
         self.undoer = Undoer(session, self.jobs, self.desk)
-        self.safety = Safety(session, self.jobs, self.window, triggers or NoTriggers())
+        self.safety = Safety(session, self.jobs, self.window, told)
         self.palette = PaletteView(self.window.workspace)
         self.palette.take(
             PalettePresenter(
@@ -68,6 +75,8 @@ class Workplace(QObject):
                 self.actions.trigger, self.palette.show_state,
             )
         )  # fmt: skip
+        self.pulse = Pulse(session, self.jobs, self.desk, parent=self)
+        self.guest = joining.waiting(session)
         self.hour = QTimer(self)
         self.hour.setInterval(HOUR_MS)
         self.ended = ""
@@ -109,12 +118,17 @@ class Workplace(QObject):
         window.top.search.connect(self.palette.open)
         window.toast.undone.connect(self.undoer.undo)
         window.foot.cover.connect(safety.cover)
+        window.foot.escrow.connect(self.about_escrow)
         self.desk.written.connect(self._on_written)
         self.desk.opened.connect(self._on_opened)
+        self.desk.written.connect(self.pulse.written)
+        self.pulse.synced.connect(self._on_synced)
         safety.covering.connect(self._on_covering)
         safety.lock.connect(self.lock)
         safety.countdown.connect(self.keeper.set_countdown)
-        self.hour.timeout.connect(self._write_reading)
+        self.hour.timeout.connect(self._each_hour)
+        language = QShortcut(QKeySequence("Ctrl+Alt+Shift+T"), window.workspace)
+        language.activated.connect(self.next_language)
         look().language_changed.connect(self._on_language)
 
     def start(self, screen: str = "") -> None:
@@ -134,6 +148,7 @@ class Workplace(QObject):
         self.keeper.start()
         self.safety.start()
         self.hour.start()
+        self.pulse.start()
 
     def commands(self) -> list[Command]:
         """What can be done here and now, the actions of the screen in sight first."""
@@ -174,6 +189,16 @@ class Workplace(QObject):
         """All shortcuts."""
         self.desk.open("settings", section="keys")
 
+    def about_escrow(self) -> None:
+        """What it means that there is no emergency key yet."""
+        self.desk.open("handbook", page="veilig")
+
+    def next_language(self) -> None:
+        """The hidden switch: Dutch, English, and the language that shows what was not translated."""
+        codes = LANGUAGES
+        now = codes.index(look().settings.language)
+        look().change(language=codes[(now + 1) % len(codes)])
+
     def bigger(self) -> None:
         """Larger text."""
         look().change(text=look().settings.text + 25)
@@ -197,15 +222,29 @@ class Workplace(QObject):
         if changes.touches("setting"):
             self.safety.set_times(settings.load(self.session))
 
+        self._look_who()
+
+    def _on_synced(self, _result: object) -> None:
+        self.keeper.count()
+        self._look_who()
+
+    def _look_who(self) -> None:
+        """A newcomer who was let in gets all places: the window is made anew."""
+        if self.guest and not joining.waiting(self.session):
+            self.guest = False
+            self.end(LANGUAGE)
+
     def _on_opened(self, _spec: ScreenSpec) -> None:
         here, screen = self.desk.trail.here, self.desk.screen
         self.safety.set_presenting(screen is not None and screen.presenting)
         params = here.params if here is not None else {}
         rows = [Id(value) for value in params.values() if isinstance(value, bytes)]
-        if rows:
-            self.jobs.write(lambda: self._note(rows, params.get("household")), owner=self)
+        self.keeper.set_keys(_(screen.keys) if screen is not None else "")
+        if here is not None:
+            self.jobs.write(lambda: self._note(here, rows, params.get("household")), owner=self)
 
-    def _note(self, rows: list[Id], household: bytes | None) -> None:
+    def _note(self, here: Place, rows: list[Id], household: bytes | None) -> None:
+        saving.keep_place(self.session, asdict(here))
         reading.note_rows(self.session, rows)
         if household:
             searching.remember(self.session, Id(household))
@@ -213,6 +252,18 @@ class Workplace(QObject):
     def _on_covering(self) -> None:
         self.desk.keep_drafts()
         self._write_reading()
+
+    def _each_hour(self) -> None:
+        self._write_reading()
+        self.back_up()
+
+    def back_up(self) -> None:
+        """The backup of today, when there is none yet; beside the work."""
+        self.jobs.long(lambda _job: backups.daily(self.session), owner=self, done=self._on_backed_up)
+
+    def _on_backed_up(self, made: Path | None) -> None:
+        if made is not None:
+            self.desk.written.emit(ChangeSet())
 
     def _write_reading(self) -> None:
         self.jobs.write(lambda: reading.write(self.session), owner=self)
@@ -238,6 +289,7 @@ class Workplace(QObject):
             return
         self.ended = how
         self.hour.stop()
+        self.pulse.stop()
         self.safety.stop()
         app = QCoreApplication.instance()
         if app is not None:
@@ -252,8 +304,7 @@ class Workplace(QObject):
         here = self.desk.here()
         self.desk.clear()
         self.runner.drain()
-        if here is not None and how != CLOSED:
-            saving.keep_place(self.session, asdict(here))
+        saving.keep_place(self.session, asdict(here) if here is not None and how != CLOSED else {})
         reading.write(self.session)
         if how != LANGUAGE:
             self.runner.shutdown()

@@ -14,7 +14,7 @@ from wijkdesk.core.ids import Id
 from wijkdesk.models.dossier import Household
 from wijkdesk.models.step import PromiseState
 from wijkdesk.models.visit import ContactKind
-from wijkdesk.services import agenda, practice, profiles, steps
+from wijkdesk.services import agenda, practice, steps
 from wijkdesk.services.agenda import Day, Meeting, Promised
 
 if TYPE_CHECKING:
@@ -86,7 +86,6 @@ class TodayState:
     tomorrow: str = ""
     nothing: bool = False
     no_households: bool = False
-    escrow_missing: bool = False
     left: int = 0
 
 
@@ -103,12 +102,11 @@ class TodayPresenter:
         """Read the day anew."""
         self.jobs.read(self._load, owner=self, done=self._on_loaded)
 
-    def _load(self) -> tuple[Day, bool]:
-        return agenda.load(self.session), profiles.escrow_missing(self.session)
+    def _load(self) -> Day:
+        return agenda.load(self.session)
 
-    def _on_loaded(self, found: tuple[Day, bool]) -> None:
-        day, escrow_missing = found
-        self.state = shape(day, escrow_missing)
+    def _on_loaded(self, day: Day) -> None:
+        self.state = shape(day)
         self._render(self.state)
 
     def act(self, key: object) -> None:
@@ -162,7 +160,7 @@ class TodayPresenter:
         self.shell.open("dossier", household=household.id)
 
 
-def shape(day: Day, escrow_missing: bool) -> TodayState:
+def shape(day: Day) -> TodayState:
     """The day as it is shown."""
     rows = tuple(_meeting(day, one) for one in day.meetings)
     unfinished = tuple(
@@ -187,7 +185,6 @@ def shape(day: Day, escrow_missing: bool) -> TodayState:
         tomorrow=_tomorrow(day.tomorrow),
         nothing=not (rows or day.promises or unfinished or quiet or day.tomorrow),
         no_households=day.households == 0,
-        escrow_missing=escrow_missing,
         left=sum(not one.past and not one.done for one in rows),
     )
 

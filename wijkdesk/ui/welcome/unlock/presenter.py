@@ -40,7 +40,7 @@ def parting_words(settings: WindowSettings) -> str:
         "sleep": _("Vergrendeld om {time}, toen de laptop ging slapen."),
         "system": _("Vergrendeld om {time}, samen met je laptop."),
         "hand": _("Vergrendeld om {time}."),
-        "crash": _("WijkDesk stopte om {time} en is opnieuw gestart."),
+        "crash": _("WijkDesk stopte onverwacht. Wat je schreef, is bewaard."),
     }.get(settings.locked_why)
     return why.format(time=settings.locked_at) if why else _("Je dossiers staan versleuteld op deze laptop.")
 
