@@ -32,7 +32,7 @@ FINISH = ActionSpec("visit.finish", N_("Bezoek afronden"), Icon.CHECK, "Ctrl+Shi
 
 
 class VisitScreen(Screen):
-    """Opens on `contact_moment=`, or begins one with `household=` and maybe `appointment=`."""
+    """Opens on `contact_moment=`, or begins one with `household=` and maybe `appointment=`; `domain=` opens one."""
 
     chrome = SLIM
 
@@ -85,6 +85,8 @@ class VisitScreen(Screen):
             self.presenter.open(Id(params["contact_moment"]))
         elif "household" in params:
             self.presenter.start(Id(params["household"]), params.get("appointment"))
+        if params.get("domain"):
+            self.presenter.open_domain(Id(params["domain"]))
         self.view.show_visit()
 
     def deactivate(self) -> None:
