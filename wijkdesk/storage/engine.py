@@ -42,6 +42,7 @@ class Database:
             creator=self._open,
             poolclass=QueuePool,
             pool_size=4,
+            pool_use_lifo=True,  # the last one used has the warmest pages; opening them again costs a decryption
             max_overflow=4,
             hide_parameters=True,
         )
