@@ -58,7 +58,7 @@ class Rows:
         self._entries: dict[Key, _Entry] = {}
         self._open: OrderedDict[Key, None] = OrderedDict()
         self._held = 0
-        self._next = 0  # asked when the first new row comes
+        self._next = _first_free(connection)
         self.erased = False
         self._empty = self._next == 1  # nothing stored yet: no use asking for a row
 
@@ -72,14 +72,11 @@ class Rows:
         key = (Id(patch.row), Id(header.space))
         entry = self._find(key)
         if entry is None:
-            entry = self._entries[key] = _Entry(self._new_number(), patch.table, RowState())
+            entry = self._entries[key] = _Entry(self._next, patch.table, RowState())
             self._open[key] = None
+            self._next += 1
         entry.open().apply(header.id, header.hlc, header.device, patch.fields)
         entry.dirty = True
-
-    def _new_number(self) -> int:
-        self._next = self._next + 1 if self._next else _first_free(self._connection)
-        return self._next
 
     def put(self, row: Id, space: Id, state: RowState) -> None:
         """Replace the state of a known row (erasure does, and what it took must leave the search index too)."""
