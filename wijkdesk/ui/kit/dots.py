@@ -54,6 +54,10 @@ class DotPlot(QLabel):
         """300 px for eleven ticks, and half a badge at both ends."""
         return QSize(theme.px(324), theme.px(28))
 
+    def minimumSizeHint(self) -> QSize:
+        """Narrower, whatever the words it says to screen readers."""
+        return QSize(theme.px(160), theme.px(28))
+
     def _x(self, score: float) -> float:
         edge = float(theme.px(12))
         return edge + (self.width() - 2 * edge) * score / TOP

@@ -13,6 +13,7 @@ from wijkdesk.core.i18n import _, format_day, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.life_domain import TALK_FROM
+from wijkdesk.models.person import Person
 from wijkdesk.models.step import Promise, PromiseState, Step
 from wijkdesk.services import overview as service
 from wijkdesk.services import steps
@@ -27,6 +28,7 @@ KINDS = (
 )  # fmt: skip
 _NUMBERS = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 FEW = 5
+_OTHERS = 2  # named beside the first in what invites a talk
 
 
 @dataclass(frozen=True)
@@ -225,12 +227,18 @@ def _talk(found: Overview) -> str:
     """The difference to talk about: who gives what, the youngest first."""
     if found.talk is None:
         return ""
-    (first, score), *rest = found.talk.scores
+    (first, score), *others = found.talk.scores
+    rest = sorted(others, key=partial(_near, score))[:_OTHERS]
     head = _("{name} geeft {domain} een {score}.").format(
         name=shown(first.short_name), domain=found.talk.domain.caption.lower(), score=score
     )
     tail = [_("{name} een {score}").format(name=shown(who.short_name), score=given) for who, given in rest]
     return f"{head} {join(tail)}." if tail else head
+
+
+def _near(score: int, other: tuple[Person, int]) -> int:
+    """Sorts those who see it most differently first."""
+    return -abs(other[1] - score)
 
 
 def _member(one: HouseMember) -> MemberWords:

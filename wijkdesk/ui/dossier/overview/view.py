@@ -9,6 +9,8 @@ from wijkdesk.core.i18n import _
 from wijkdesk.ui.dossier.overview.plot import PlotCard, colour
 from wijkdesk.ui.dossier.overview.presenter import MemberWords, State
 from wijkdesk.ui.kit import theme
+from wijkdesk.ui.kit.elided import ElidedLabel
+from wijkdesk.ui.kit.people import initials
 from wijkdesk.ui.kit.widgets import (
     Card,
     FlowGrid,
@@ -16,7 +18,7 @@ from wijkdesk.ui.kit.widgets import (
     Label,
     Mark,
     Page,
-    PersonLine,
+    PersonBadge,
     Pill,
     QuietButton,
     Small,
@@ -152,7 +154,11 @@ class _MemberRow(QWidget):
         self.setProperty("ground", "clear")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        line = PersonLine(words.name, words.detail, colour(words.place), missing=words.place == 0)
-        row.addWidget(line, 1)
+        row.setSpacing(theme.px(8))
+        spoken = f"{words.name}, {words.detail}" if words.detail else words.name
+        missing = words.place == 0
+        row.addWidget(PersonBadge(spoken, initials(words.name), colour(words.place), missing=missing))
+        row.addWidget(ElidedLabel(words.name, weight=600), 0)
+        row.addWidget(ElidedLabel(words.detail, 13, tint="muted"), 1)
         if words.place == 0:
             row.addWidget(Pill(_("Niet gehoord"), Tone.WARN, Icon.MIC_OFF))
