@@ -126,7 +126,8 @@ def headline(facts: Facts) -> str:
     if sharing.server is None:
         return _("Er is nog geen server. Alles staat op deze laptop.")
     if not sharing.waiting:
-        return _("Alles is veilig.") if not facts.apart and not facts.gaps else _("Alles van jou is gedeeld.")
+        sound = facts.backup is not None and not facts.apart and not facts.gaps
+        return _("Alles is veilig.") if sound else _("Alles van jou is gedeeld.")
     many = ngettext(
         "{n} wijziging staat nog niet op de server.",
         "{n} wijzigingen staan nog niet op de server.",
