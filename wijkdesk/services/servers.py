@@ -90,7 +90,7 @@ def look_at(address: str, founding: str = "") -> Server:
 
 def clean_address(address: str) -> str:
     """An address as typed, made whole. UserError (`url`) when it is none."""
-    text = address.strip().rstrip("/")
+    text = address.strip()
     url = text if "://" in text else f"https://{text}"
     try:
         parts = urlsplit(url)
@@ -103,7 +103,7 @@ def clean_address(address: str) -> str:
             field="url",
             todo=_("Schrijf bijvoorbeeld server.wijkteam.nl:8443."),
         )
-    return url
+    return url.rstrip("/")
 
 
 def read_token(text: str) -> bytes:
