@@ -30,6 +30,7 @@ class State:
     """Header of the dossier."""
 
     household: Id | None = None
+    space: Id | None = None
     name: str = ""
     tab: str = OVERVIEW
     urgent: str = ""
@@ -92,7 +93,7 @@ class DossierPresenter:
 
     def choose(self) -> None:
         """Choose between two versions of something."""
-        self.shell.open("conflicts", household=self.state.household)
+        self.shell.open("conflicts", space=self.state.space)
 
     def other(self, household: Id) -> None:
         """Look at another household of this dossier."""
@@ -151,6 +152,7 @@ def _look(session: Session, household: Id) -> State:
     dossier = dossiers.dossier_of(session, found.household.space)
     return State(
         household=household,
+        space=found.household.space,
         name=shown(found.household.caption),
         urgent=_urgent(found),
         clash=_("Twee versies: kies") if found.clashes else "",

@@ -34,6 +34,7 @@ class HouseholdsScreen(Screen):
         self.opening = OpeningView()
         self.opener = OpeningPresenter(session, jobs, shell, self.opening.show_state)
         self.empty = self._make_empty()
+        self.first_look = True
         self.stack = QStackedWidget()
         for page in (self.view, self.empty, self.opening):
             self.stack.addWidget(page)
@@ -124,6 +125,9 @@ class HouseholdsScreen(Screen):
         self.view.show_state(state)
         if self.stack.currentWidget() is not self.opening:
             self._show(self.empty if state.empty else self.view)
+        if self.first_look and self.stack.currentWidget() is self.view and self.view.table.paged.rowCount():
+            self.first_look = False
+            self.view.go_to_list()
 
     def _show(self, page: QWidget) -> None:
         if self.stack.currentWidget() is page:
