@@ -105,7 +105,8 @@ def _describe(session: Session, kind: str, row: Id) -> Found | None:
 
 
 def _household(session: Session, home: Household) -> Found:
-    people = len(queries.find(session.store, Membership, household=home.id, until=None))
+    living = "SELECT count(*) FROM kind_membership WHERE household = ? AND deleted = 0 AND until IS NULL"
+    people = int(session.store.execute(living, (home.id,))[0][0])
     count = ngettext("{n} mens", "{n} mensen", people).format(n=people)
     streets = [one.street for one in queries.find(session.store, Address, owner=home.id) if one.street]
     detail = " · ".join([*streets[:1], count])

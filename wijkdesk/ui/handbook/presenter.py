@@ -7,11 +7,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from wijkdesk.core.i18n import N_, _
 from wijkdesk.core.match import NO_MATCH, rank
 from wijkdesk.core.paths import RESOURCES, resource
 from wijkdesk.core.text import fold, words
 
-ORDER = ("begin", "vandaag", "zoeken", "huishouden", "bezoek", "papier", "delen", "veilig", "mis")
+# The pages in order with their titles; the text itself is Dutch only.
+TITLES = {
+    "begin": N_("Beginnen"),
+    "vandaag": N_("Vandaag"),
+    "zoeken": N_("Zoeken en opdrachten"),
+    "huishouden": N_("Huishoudens"),
+    "bezoek": N_("Bezoek"),
+    "papier": N_("Papier"),
+    "delen": N_("Delen met je team"),
+    "veilig": N_("Veilig werken"),
+    "mis": N_("Als er iets misgaat"),
+}
+ORDER = tuple(TITLES)
 # The page that belongs to a screen, for F1.
 ABOUT = {
     "today": "vandaag", "households": "huishouden", "dossier": "huishouden", "visit": "bezoek",
@@ -21,7 +34,7 @@ ABOUT = {
 
 @dataclass(frozen=True)
 class HandbookPage:
-    """One page: its name, title, and text in Markdown."""
+    """One page: its name, title in the language in force, and text in Markdown."""
 
     name: str
     title: str
@@ -60,8 +73,10 @@ def folder() -> Path:
 
 def read_pages() -> tuple[HandbookPage, ...]:
     """All pages in order. OSError when one is missing: the handbook belongs to the program."""
-    texts = ((name, (folder() / f"{name}.md").read_text(encoding="utf-8")) for name in ORDER)
-    return tuple(HandbookPage(name, text.split("\n", 1)[0].lstrip("# "), text) for name, text in texts)
+    return tuple(
+        HandbookPage(name, _(title), (folder() / f"{name}.md").read_text(encoding="utf-8"))
+        for name, title in TITLES.items()
+    )
 
 
 class HandbookPresenter:
