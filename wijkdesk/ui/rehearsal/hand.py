@@ -99,10 +99,34 @@ class Hand:
         """Reach a widget with Tab only, as a person without a mouse."""
         for _ in range(400):
             now = QApplication.focusWidget()
-            if now is not None and isinstance(now, kind) and name in spoken(now):
+            if now is not None and isinstance(now, kind) and name in called(now):
                 return now
             self.press("Tab")
         raise Missed(f"Tab never reaches {name!r}")
+
+    def area(self, name: str) -> QWidget:
+        """Reach a part of the window with F6, then Tab, until what has the focus carries these words."""
+        for _ in range(12):
+            self.press("F6")
+            if name in called(self.focus()):
+                return self.focus()
+        return self.go_to(name)
+
+    def reach(self, row: str) -> None:
+        """Put the row of a list or table that carries these words in use, with the arrows."""
+        view = next(
+            (v for v in self._all(QAbstractItemView) if any(row in line for line in rows_of(v))), None
+        )
+        if view is None:
+            raise Missed(f"no list has a row {row!r}")
+        while not view.hasFocus():
+            self.press("Tab")
+        self.press("Home")
+        for _ in range(200):
+            if row in "".join(row_now(view)):
+                return
+            self.press("Down")
+        raise Missed(f"the arrows never reach {row!r}")
 
     def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget | None:
         """The visible, enabled widget that carries these words: exactly, else as a part."""
@@ -156,7 +180,10 @@ class Hand:
         return path
 
     def focus(self) -> QWidget:
-        """Where keys go now."""
+        """Where keys go now. A window that nobody looks at is looked at first, as a click on it would do."""
+        if QApplication.activeWindow() is None:
+            self.window.activateWindow()
+            self.breathe()
         widget = QApplication.focusWidget()
         return widget if widget is not None else self.window
 
@@ -212,6 +239,21 @@ def rows_of(view: QAbstractItemView) -> Iterable[str]:
     roles = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole)
     cells = [model.index(row, 0) for row in range(min(model.rowCount(), 200))]
     return [str(model.data(cell, role) or "") for cell in cells for role in roles]
+
+
+def row_now(view: QAbstractItemView) -> list[str]:
+    """What a screen reader says of the row in use."""
+    cell = view.currentIndex().siblingAtColumn(0)
+    model = view.model()
+    if model is None or not cell.isValid():
+        return []
+    roles = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole)
+    return [str(model.data(cell, role) or "") for role in roles]
+
+
+def called(widget: QWidget) -> str:
+    """All words by which a widget is known: spoken and shown."""
+    return f"{spoken(widget)}\n{worded(widget)}"
 
 
 def plain(text: str) -> str:

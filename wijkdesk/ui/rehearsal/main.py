@@ -14,13 +14,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from wijkdesk.ui.rehearsal import battery, summary
-from wijkdesk.ui.rehearsal.acts import first_run
+from wijkdesk.ui.rehearsal.acts import first_run, household, visit
 from wijkdesk.ui.rehearsal.ports import Ports
 from wijkdesk.ui.rehearsal.stage import Stage
 
 Act = Callable[[Stage], None]
 
-ACTS: tuple[tuple[str, Act], ...] = (("first_run", first_run.play),)
+ACTS: tuple[tuple[str, Act], ...] = (
+    ("first_run", first_run.play),
+    ("household", household.play),
+    ("visit", visit.play),
+)
 
 
 def main(argv: Sequence[str], ports: Ports) -> int:
@@ -64,6 +68,7 @@ def _report(stage: Stage) -> str:
     wrong = traceback.format_exc()
     if QApplication.topLevelWidgets():
         stage.hand.picture("hier-ging-het-mis")
+        stage.leave()
     return wrong
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from wijkdesk.ui.rehearsal.hand import Hand
 from wijkdesk.ui.rehearsal.ports import Ports, Program
 
+LOCKED = 75  # exit code of a locked window
 WHO = {"noor": "Noor de Bruin", "samir": "Samir Haddad"}
 
 
@@ -89,6 +90,13 @@ class Stage:
         hand.write(" ".join(self.laptop.words))
         hand.press("Return")
         hand.sees(words)
+
+    def lock_by_hand(self) -> None:
+        """Lock with Ctrl+Shift+L: the window process ends with the code that brings the parent to start it again."""
+        self.hand.press("Ctrl+Shift+L")
+        program = self.program
+        self.hand.wait(lambda: program is None or program.code == LOCKED, "it never locked")
+        self.leave()
 
     @property
     def profile(self) -> Path:
