@@ -89,17 +89,17 @@ def test_while_writing(folder: Path, at: float) -> None:
 def test_first_run_at_each_of_its_commits(tmp_path: Path, dies: str) -> None:
     folder = tmp_path / "profiel"
     told = doomed("begin", folder, dies=dies)
-    finish_first_run(folder, told)
+    expect_first_run_goes_on(folder, told)
 
 
 @pytest.mark.parametrize("at", moments(SOAK, 0.12))
 def test_first_run_at_any_moment(tmp_path: Path, at: float) -> None:
     folder = tmp_path / "profiel"
     told = doomed("begin", folder, after_s=at, first=0)
-    finish_first_run(folder, told)
+    expect_first_run_goes_on(folder, told)
 
 
-def finish_first_run(folder: Path, told: Any) -> None:
+def expect_first_run_goes_on(folder: Path, told: Any) -> None:
     """Whoever was cut off starts anew or goes on; nothing stands half."""
     if not (folder / "kluis").exists():
         assert not told
@@ -131,16 +131,16 @@ def test_while_rebuilding(filled: Path, at: float) -> None:
 @pytest.mark.parametrize("dies", ["before 1", "after 1", "before 2", "after 2", "before 3", "after 3"])
 def test_upgrade_at_each_of_its_commits(filled: Path, dies: str, monkeypatch: pytest.MonkeyPatch) -> None:
     doomed("upgrade", filled, dies=dies)
-    finish_upgrade(filled, monkeypatch)
+    expect_upgrade_goes_on(filled, monkeypatch)
 
 
 @pytest.mark.parametrize("at", moments(SOAK, 0.25))
 def test_upgrade_at_any_moment(filled: Path, at: float, monkeypatch: pytest.MonkeyPatch) -> None:
     doomed("upgrade", filled, after_s=at)
-    finish_upgrade(filled, monkeypatch)
+    expect_upgrade_goes_on(filled, monkeypatch)
 
 
-def finish_upgrade(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def expect_upgrade_goes_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The newer version opens what the killed one left, in new words; the older one left them alone."""
     for module in (child.history, child.projection, child.unit_of_work, child.intake):
         monkeypatch.setattr(module, "SCHEMA", 1)
@@ -173,16 +173,16 @@ def test_while_making_a_backup(filled: Path, at: float) -> None:
 @pytest.mark.parametrize("dies", ["before 1", "after 1", "before 2", "after 2", "before 3", "after 3"])
 def test_restore_at_each_of_its_commits(filled: Path, dies: str) -> None:
     told = doomed("restore", filled, dies=dies)
-    finish_restore(filled, told)
+    expect_restore_goes_on(filled, told)
 
 
 @pytest.mark.parametrize("at", moments(SOAK // 2, 0.3))
 def test_restore_at_any_moment(filled: Path, at: float) -> None:
     told = doomed("restore", filled, after_s=at)
-    finish_restore(filled, told)
+    expect_restore_goes_on(filled, told)
 
 
-def finish_restore(folder: Path, told: Any) -> None:
+def expect_restore_goes_on(folder: Path, told: Any) -> None:
     """A profile stands there whole and as another laptop, or not at all; again it succeeds."""
     home = folder.parent / "thuis"
     original = profiles.unlock(folder, WORDS, strain=CHEAP)

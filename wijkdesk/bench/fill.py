@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import Self
 
 from wijkdesk.bench.family import Sizes, family
 from wijkdesk.bench.words import Writer
@@ -19,9 +21,6 @@ from wijkdesk.storage.keyring import ContentKey
 from wijkdesk.vault import commits as sealed
 from wijkdesk.vault.kdf import Bounds, KdfParams
 from wijkdesk.vault.sealing import new_key
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 PASSPHRASE = "lantaarn pannenkoek vijver merel trapgevel"  # noqa: S105 - of made-up profiles only
 CHEAP = profiles.Strain(KdfParams(64, 1, 1), Bounds(min_m=8, min_t=1))
@@ -42,14 +41,23 @@ def unlock(folder: Path) -> Session:
 
 
 class Filler:
-    """Writes commits of this laptop into the log; tables follow at the end with one rebuild."""
+    """Writes commits of this laptop into the log in one transaction (use it in a `with` block)."""
 
-    def __init__(self, session: Session, connection: Connection, seed: int = 1) -> None:
+    def __init__(self, session: Session, seed: int = 1) -> None:
         self.session = session
-        self.connection = connection
+        self._ending = ExitStack()
+        self.connection = self._ending.enter_context(session.store.writing())
         self.writer = Writer(seed)
         self.keys: dict[Id, ContentKey] = {}
         self._last: dict[Id, bytes] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ending.__exit__(kind, error, trace)
 
     def new_space(self) -> Id:
         """A space with its key, and the record that says it holds a dossier."""
@@ -91,8 +99,7 @@ def as_patch(record: Record) -> Patch:
 def households(session: Session, sizes: Sizes, seed: int = 1) -> int:
     """Fill a profile with households; gives the number of records. Tables are up to date afterwards."""
     count = 0
-    with session.store.writing() as connection:
-        filler = Filler(session, connection, seed)
+    with Filler(session, seed) as filler:
         for _number in range(sizes.households):
             space = filler.new_space()
             made = family(filler.writer, space, session.me.id, sizes)
@@ -114,8 +121,7 @@ def patches(session: Session, count: int, seed: int = 1) -> int:
 
     Three in four change a note that is there already. One of the fields is searched.
     """
-    with session.store.writing() as connection:
-        filler = Filler(session, connection, seed)
+    with Filler(session, seed) as filler:
         last: dict[Id, Id] = {}
         rows: list[Id] = []
         written = 0
