@@ -49,6 +49,11 @@ class Stage:
         self.qtbot.keyClick(target, key, modifier)
 
 
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication) -> None:
+    theme.Theme().apply(qapp)
+
+
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     server = ServerWithoutNetwork(tmp_path / "server")
