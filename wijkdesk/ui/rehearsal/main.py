@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from wijkdesk.ui.rehearsal import battery, summary
+from wijkdesk.ui.rehearsal import battery, by_hand, summary
 from wijkdesk.ui.rehearsal.acts import first_run, household, visit
 from wijkdesk.ui.rehearsal.ports import Ports
 from wijkdesk.ui.rehearsal.stage import Stage
@@ -37,6 +37,9 @@ def main(argv: Sequence[str], ports: Ports) -> int:
         return 1  # a child that comes back did not die
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
+    if options.by_hand:
+        by_hand.run(out, Path(options.by_hand), ports)
+        return 0
     with tempfile.TemporaryDirectory(prefix="wijkdesk-rehearsal-") as homes:
         stage = Stage(out, Path(homes), ports)
         wrong = play(stage)
@@ -75,5 +78,8 @@ def _report(stage: Stage) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="wijkdesk rehearse")
     parser.add_argument("--out", default="build/rehearsal", help="folder for pictures, papers and the report")
+    parser.add_argument(
+        "--by-hand", metavar="HOME", default="", help="obey keys and clicks from standard input"
+    )
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     return parser

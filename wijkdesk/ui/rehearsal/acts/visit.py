@@ -102,7 +102,7 @@ def _agree(stage: Stage) -> None:
         hand.sees("Schuldhulp bellen over de brief")
         hand.go_to("Afspraak", QAbstractButton)
         hand.press("Space")
-        hand.go_to("Afspraak", QLineEdit)
+        hand.go_to("fspraak", QLineEdit)
         hand.write("Samen de brieven lezen over een week 10:30")
         hand.press("Return")
         hand.sees("Samen de brieven lezen")
