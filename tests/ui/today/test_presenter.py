@@ -1,0 +1,119 @@
+"""Vandaag in words, and where its buttons lead; no Qt."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.builders import make_family, make_session
+from tests.fakes import FakeShell, NowJobs
+from wijkdesk.core.clock import FakeClock
+from wijkdesk.core.discreet import set_discreet
+from wijkdesk.core.ids import new_id
+from wijkdesk.models.dossier import Household
+from wijkdesk.models.step import Promise, PromiseState
+from wijkdesk.models.visit import Appointment, AppointmentState, ContactKind
+from wijkdesk.services import visits
+from wijkdesk.services.session import Session, to_moment
+from wijkdesk.ui.today.presenter import RESUME, START, TodayPresenter, TodayState
+
+NOW_MS = 1_795_093_200_000  # Thursday 19 November 2026, 13:00 UTC
+
+
+class Stage:
+    def __init__(self, session: Session) -> None:
+        self.session, self.shell = session, FakeShell()
+        self.states: list[TodayState] = []
+        self.presenter = TodayPresenter(session, NowJobs(), self.shell, self.states.append)
+
+    def load(self) -> TodayState:
+        self.presenter.load()
+        return self.states[-1]
+
+    def plan(self, home: Household, hours: float, kind: ContactKind = ContactKind.HOME_VISIT) -> Appointment:
+        made = Appointment(
+            id=new_id(), space=home.space, household=home.id, kind=kind, purpose="Huisbezoek bij",
+            worker=self.session.me.id, starts=to_moment(self.session.now() + dt.timedelta(hours=hours)),
+            state=AppointmentState.PLANNED,
+        )  # fmt: skip
+        with self.session.store.unit() as unit:
+            unit.create(made)
+        return made
+
+    def promise(self, home: Household, days: int) -> Promise:
+        due = (self.session.today() + dt.timedelta(days=days)).isoformat()
+        made = Promise(
+            id=new_id(), space=home.space, household=home.id, text=f"over {days}", by=self.session.me.id,
+            due=due, state=PromiseState.OPEN,
+        )  # fmt: skip
+        with self.session.store.unit() as unit:
+            unit.create(made)
+        return made
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    session = make_session(tmp_path, clock=FakeClock(NOW_MS))
+    yield Stage(session)
+    set_discreet(False)
+    session.close()
+
+
+def test_an_empty_first_day_offers_ways_on(stage: Stage) -> None:
+    state = stage.load()
+    assert state.nothing
+    assert state.no_households
+    assert state.greeting.endswith(" Noor")
+    stage.presenter.choose("practice")
+    assert stage.shell.opened[-1][0] == "dossier"
+    assert stage.shell.changes.touches("household")
+    stage.presenter.choose("households")
+    stage.presenter.choose("handbook")
+    assert [name for name, _params in stage.shell.opened[1:]] == ["households", "handbook"]
+
+
+def test_the_line_of_now_stands_between_past_and_coming(stage: Stage) -> None:
+    home = make_family(stage.session)
+    stage.plan(home, -3)
+    stage.plan(home, 1)
+    state = stage.load()
+    assert [(row.past, row.coming) for row in state.meetings] == [(True, False), (False, True)]
+    assert (state.now_at, state.left) == (1, 1)
+    assert state.meetings[1].title == "Huisbezoek bij El Amrani-Vermeer"
+
+
+def test_the_button_starts_the_visit_or_goes_on_with_it(stage: Stage) -> None:
+    home = make_family(stage.session)
+    planned = stage.plan(home, 1)
+    assert stage.load().meetings[0].act == START
+    stage.presenter.act(planned.id)
+    assert stage.shell.opened == [("visit", {"household": home.id, "appointment": planned.id})]
+    moment = visits.start(stage.session, home.id, appointment=planned.id)
+    assert stage.load().meetings[0].act == RESUME
+    stage.presenter.act(planned.id)
+    assert stage.shell.opened[-1] == ("visit", {"contact_moment": moment.id})
+    assert stage.load().unfinished[0].key == moment.id
+
+
+def test_a_promise_says_how_late_it_is_and_can_be_ticked(stage: Stage) -> None:
+    home = make_family(stage.session)
+    for days in (-2, 0, 1, 5):
+        stage.promise(home, days)
+    state = stage.load()
+    assert [(row.due.text, row.due.tone) for row in state.promises if row.due] == [
+        ("2 dagen te laat", "danger"), ("vandaag", "warn"), ("morgen", "info"), ("di\u00a024\u00a0nov", "info"),
+    ]  # fmt: skip
+    stage.presenter.keep_promise(state.promises[0].key, kept=True)
+    assert stage.shell.toasts == ["Belofte gedaan"]
+    assert len(stage.states[-1].promises) == 3
+
+
+def test_hidden_names_are_nowhere_on_the_page(stage: Stage) -> None:
+    home = make_family(stage.session)
+    stage.plan(home, 1)
+    stage.plan(home, 22)
+    visits.start(stage.session, home.id)
+    set_discreet(True)
+    assert "Amrani" not in repr(stage.load())
+    assert "Merelstraat" not in repr(stage.states[-1])
