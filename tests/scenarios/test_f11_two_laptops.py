@@ -12,7 +12,7 @@ from tests.scenarios.two_laptops import HOUR_MS, World, digest, join_two, start_
 from wijkdesk.core.errors import Refused
 from wijkdesk.models.dossier import ContactPoint, Household
 from wijkdesk.models.person import Person
-from wijkdesk.services import colleagues, conflicts, dossiers, histories, people, syncing, undoing
+from wijkdesk.services import colleagues, conflicts, dossiers, histories, people, quarantine, syncing, undoing
 from wijkdesk.services.newcomers import NewPerson
 from wijkdesk.services.session import Session
 from wijkdesk.storage import queries
@@ -166,4 +166,21 @@ def test_what_was_not_assigned_does_not_arrive(world: World, family: Household) 
     hidden = make_family(world.noor)
     world.sync()
     assert queries.find(world.abrehet.store, Person, space=hidden.space) == []
+    assert syncing.sharing_state(world.noor).waiting == 0
+
+
+def test_what_became_protected_before_it_was_shared_never_leaves_the_laptop(
+    world: World, family: Household
+) -> None:
+    """The old number is erased in the outbox already; nobody misses it, and the rest of its unit goes."""
+    person = next(one for one in people.people_of(world.noor, family.space) if one.calling_name == "Lina")
+    secret = people.blank(ContactPoint, person).with_(value="06 99999999")
+    people.save_new(world.noor, secret, "Nummer")
+    people.protect(world.noor, secret)
+    results = world.sync(world.noor, world.abrehet, world.noor)
+    assert [result.apart for result in results] == [0, 0, 0]
+    numbers = {point.value for point in queries.find(world.abrehet.store, ContactPoint, space=family.space)}
+    assert "06 99999999" not in numbers
+    assert quarantine.gaps(world.abrehet) == []
+    assert quarantine.apart(world.abrehet) == []
     assert syncing.sharing_state(world.noor).waiting == 0

@@ -16,7 +16,7 @@ from wijkdesk.services.wording import name_of
 from wijkdesk.storage import log, queries
 from wijkdesk.storage import quarantine as stored
 from wijkdesk.storage.spaces import space_row
-from wijkdesk.storage.sync_store import SyncStore, is_outgoing
+from wijkdesk.storage.sync_store import SyncStore, is_outgoing, never_shared
 
 if TYPE_CHECKING:
     from wijkdesk.services.session import Session
@@ -115,10 +115,11 @@ def file_name(item: Apart) -> str:
 
 
 def gaps(session: Session) -> list[Gap]:
-    """Where something of a laptop is missing."""
+    """Where something of a laptop is missing; what was erased before it was ever shared is not missed."""
     with session.store.database.read() as connection:
-        found = log.gaps(connection)
+        found, explained = log.gaps(connection), never_shared(connection)
     return [
         Gap(name_of_device(session, device), place_name(session, space), count)
         for space, device, count in found
+        if count > explained.get(space, 0)
     ]

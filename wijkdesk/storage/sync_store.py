@@ -10,6 +10,7 @@ from wijkdesk.core.clock import hlc_ms
 from wijkdesk.core.commit import Malformed, encode_unit
 from wijkdesk.core.ids import Id
 from wijkdesk.storage import log, quarantine
+from wijkdesk.storage.control import Redact, decode, read
 from wijkdesk.storage.intake import APART, Intake
 from wijkdesk.storage.keyring import get_secret, put_secret
 from wijkdesk.sync.codes import sentence
@@ -197,6 +198,17 @@ class SyncStore:
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO cursor VALUES (?,?,?,?,?)", (organisation, space, epoch, seq, upto)
         )
+
+
+def never_shared(connection: Connection) -> dict[Id, int]:
+    """How many commits a space lacks because they were erased before they were ever shared."""
+    found: dict[Id, int] = {}
+    for entry in log.controls(connection, "REDACT"):
+        for commit in read(Redact, decode(entry.commit).fields).commits:
+            if log.known_hash(connection, commit) is None:
+                space = Id(entry.header.space)
+                found[space] = found.get(space, 0) + 1
+    return found
 
 
 def is_outgoing(connection: Connection, held: quarantine.Held) -> bool:
