@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,8 +84,15 @@ class Frame(QMainWindow):
 class App(QObject):
     """From the first page to the last: welcome, workplace, and how it ends."""
 
-    def __init__(self, home: Path, door: Door | None = None, triggers: Triggers | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        door: Door | None = None,
+        triggers: Triggers | None = None,
+        leave: Callable[[int], None] = QApplication.exit,
+    ) -> None:
         super().__init__()
+        self._leave = leave
         self.home, self.door, self._triggers = home, door or Door(home), triggers
         self.runner = JobRunner(self)
         self.frame: Frame | None = None
@@ -241,7 +248,7 @@ class App(QObject):
         if self.workplace is not None:
             self.workplace.window.close()
         self.runner.shutdown()
-        QApplication.exit(self.code)
+        self._leave(self.code)
 
 
 def _size(window: QMainWindow) -> None:

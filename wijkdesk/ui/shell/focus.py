@@ -63,6 +63,7 @@ def restore(root: QWidget, name: str, caret: int) -> bool:
     widget = find(root, name)
     if widget is None or not widget.isEnabled() or not widget.isVisibleTo(root):
         return False
+    widget.setProperty("caret", caret)  # for a field whose text is still being read
     widget.setFocus(Qt.FocusReason.OtherFocusReason)
     if isinstance(widget, QLineEdit):
         widget.setCursorPosition(caret)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import SLOT, QObject, Signal, SignalInstance, Slot
 from PySide6.QtDBus import QDBusConnection
@@ -41,12 +41,14 @@ class LogindTriggers(QObject):
 
     def _listen(self) -> bool:
         manager, session = f"{SERVICE}.Manager", f"{SERVICE}.Session"
-        sleep = SLOT("on_sleep(bool)").encode()
-        heard = self._bus.connect(SERVICE, MANAGER, manager, "PrepareForSleep", self, sleep)
-        lock = SLOT("on_lock()").encode()
+        heard = self._hear(MANAGER, manager, "PrepareForSleep", "on_sleep(bool)")
         name = os.environ.get("XDG_SESSION_ID", "")
         path = f"{MANAGER}/session/{_escaped(name)}" if name else ""  # unknown: any session of this machine
-        return self._bus.connect(SERVICE, path, session, "Lock", self, lock) and heard
+        return self._hear(path, session, "Lock", "on_lock()") and heard
+
+    def _hear(self, path: str, interface: str, name: str, slot: str) -> bool:
+        target: Any = SLOT(slot)  # the stub asks for bytes, but PySide6 6.11.3 takes only text
+        return self._bus.connect(SERVICE, path, interface, name, self, target)
 
     @Slot(bool)
     def on_sleep(self, begins: bool) -> None:

@@ -58,6 +58,7 @@ class PaletteState:
     """What the palette shows."""
 
     items: tuple[Item, ...] = ()
+    query: str = ""
     count: str = ""
     only_commands: bool = False
     nothing: bool = False
@@ -124,7 +125,7 @@ class PalettePresenter:
                 items += [Item(HEAD, title), *members]
         total = len(homes) + len(notes) + len(orders)
         count = ngettext("{n} gevonden", "{n} gevonden", total).format(n=total) if asked else ""
-        self.state = PaletteState(tuple(items), count, self._only, nothing=not items)
+        self.state = PaletteState(tuple(items), self._query, count, self._only, nothing=not items)
         self._render(self.state)
 
     def _orders(self, found: list[Found], asked: list[str]) -> list[Item]:

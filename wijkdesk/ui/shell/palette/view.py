@@ -77,6 +77,8 @@ class PaletteView(QWidget):
         self.timer.setSingleShot(True)
         self.timer.setInterval(DEBOUNCE_MS)
         self._before: QWidget | None = None
+        self._answered: str | None = None  # the letters that the rows on screen belong to
+        self._hurry = False  # Enter came before the answer
         self._lay_out()
         self._connect()
         parent.installEventFilter(self)
@@ -142,6 +144,8 @@ class PaletteView(QWidget):
         """Show it, empty; the place with the focus is remembered."""
         self._before = self.window().focusWidget()
         self.field.clear()
+        self.model.set_items(())
+        self._hurry, self._answered = False, None
         self.place()
         self.show()
         self.raise_()
@@ -159,6 +163,7 @@ class PaletteView(QWidget):
     def show_state(self, state: PaletteState) -> None:
         """Show what was found; the first thing is chosen."""
         self.model.set_items(state.items)
+        self._answered = state.query
         self.count.setText(state.count)
         self.none.setText(_("Niets gevonden. Probeer een deel van de naam of de straat."))
         self.none.setVisible(state.nothing)
@@ -167,6 +172,9 @@ class PaletteView(QWidget):
         if state.count and self.isVisible():
             announce(self.field, state.count)
         self.place()
+        if self._hurry and state.query == self.field.text():
+            self._hurry = False
+            self._open(self.list.currentIndex().row())
 
     def place(self) -> None:
         """680 wide near the top; as wide as the window where it is narrow."""
@@ -200,17 +208,20 @@ class PaletteView(QWidget):
         announce(self.field, self.model.items[rows[new]].spoken)
 
     def _on_typing(self) -> None:
+        self._hurry = False
         self.timer.start()
 
     def _on_time(self) -> None:
         self.asked.emit(self.field.text())
 
     def _on_done(self) -> None:
-        if self.timer.isActive():  # Enter right after the last letter: what was typed counts
+        if self.field.text() == self._answered:
+            self._open(self.list.currentIndex().row())
+            return
+        self._hurry = True  # Enter right after the last letter: what was typed counts
+        if self.timer.isActive():
             self.timer.stop()
             self._on_time()
-            return
-        self._open(self.list.currentIndex().row())
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._open(index.row())

@@ -30,8 +30,10 @@ class FirstView(QWidget):
                 (_("Herstelcode"), _("Op papier, voor als je ze vergeet")),
                 (_("Organisatie"), _("Je naam en je team")),
                 (_("Klaar"), _("Met een oefengezin om te proberen")),
-            )
+            ),
+            self,
         )
+        self.steps.setVisible(not only_words)
         lead = _("Welkom. In drie stappen staat je eigen kluis klaar op deze laptop.")
         again = _("Je bent binnen met je code. Kies nu een nieuwe wachtzin.")
         pane = Pane(again if only_words else lead, None if only_words else self.steps)

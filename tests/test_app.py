@@ -1,0 +1,155 @@
+"""From first run to lock and back, through the real windows, with keys."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.builders import CHEAP, WORDS, make_session
+from wijkdesk.app import LOCKED_EXIT, App
+from wijkdesk.core.discreet import set_discreet
+from wijkdesk.ui.kit.look import look
+from wijkdesk.ui.shell.triggers import NoTriggers
+from wijkdesk.ui.welcome.door import Door
+from wijkdesk.ui.welcome.first.presenter import Page
+from wijkdesk.ui.welcome.first.view import FirstView
+from wijkdesk.ui.welcome.single import SingleWindow, ring_first
+from wijkdesk.ui.welcome.unlock.view import UnlockView
+
+PATIENCE = 10_000
+
+
+@pytest.fixture
+def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[], App]]:
+    made: list[App] = []
+    codes: list[int] = []
+
+    def starter() -> App:
+        app = App(tmp_path, Door(tmp_path, CHEAP), NoTriggers(), codes.append)
+        made.append(app)
+        app.start()
+        assert app.frame is not None
+        qtbot.waitExposed(app.frame)
+        return app
+
+    yield starter
+    for app in made:
+        app.quit()
+        for window in (app.frame, app.workplace.window if app.workplace else None):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+    look().open(None)
+    set_discreet(False)
+
+
+def first_page(app: App) -> FirstView:
+    assert isinstance(app.page, FirstView)
+    return app.page
+
+
+def unlock_page(app: App) -> UnlockView:
+    assert isinstance(app.page, UnlockView)
+    return app.page
+
+
+def test_first_run_by_keyboard_then_lock_and_unlock(
+    qtbot: QtBot, start: Callable[[], App], tmp_path: Path
+) -> None:
+    app = start()
+    page = first_page(app)
+    assert page.presenter is not None
+    qtbot.waitUntil(lambda: bool(page.words.tiles[0].text()), timeout=PATIENCE)
+    words = [tile.text() for tile in page.words.tiles]
+    assert page.words.button.hasFocus()
+    qtbot.keyClick(page.words.button, Qt.Key.Key_Space)
+    assert page.retype.fields[0].edit.hasFocus()
+    for number, word in enumerate(words):
+        qtbot.keyClicks(page.retype.fields[number].edit, word)
+        qtbot.keyClick(page.retype.fields[number].edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.code, timeout=PATIENCE)
+    blocks = page.presenter.state.blocks
+    for box, block in zip(page.code.boxes.boxes, blocks, strict=True):
+        assert box.hasFocus()
+        qtbot.keyClicks(box, block.lower())
+    assert page.code.button.isEnabled()
+    qtbot.keyClick(page.code.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.presenter.state.page is Page.TEAM, timeout=PATIENCE)
+    qtbot.keyClicks(page.team.name.edit, "Noor Bakker")
+    for field in (page.team.name, page.team.function, page.team.team):
+        qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.presenter.state.page is Page.READY, timeout=PATIENCE)
+    qtbot.keyClick(page.ready.straight, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: app.workplace is not None, timeout=PATIENCE)
+    assert app.workplace is not None
+    assert "Noor" not in app.workplace.window.windowTitle()
+    app.workplace.lock("hand")
+    assert app.code == LOCKED_EXIT
+    assert "Noor" not in (tmp_path / "profiel" / "window.toml").read_text(encoding="utf-8")
+
+    again = start()
+    unlock = unlock_page(again)
+    qtbot.keyClicks(unlock.secret.edit, "niet deze")
+    qtbot.keyClick(unlock.secret.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(unlock.secret.error.text()), timeout=PATIENCE)
+    assert unlock.secret.text() == ""
+    qtbot.keyClicks(unlock.secret.edit, " ".join(words))
+    qtbot.keyClick(unlock.secret.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: again.workplace is not None, timeout=PATIENCE)
+    assert again.frame is None
+
+
+def test_the_code_opens_and_asks_for_new_words(
+    qtbot: QtBot, start: Callable[[], App], tmp_path: Path
+) -> None:
+    from wijkdesk.services import profiles
+
+    session, code = profiles.create(tmp_path / "profiel", WORDS, "Noor", strain=CHEAP)
+    session.close()
+    app = start()
+    unlock = unlock_page(app)
+    qtbot.mouseClick(unlock.other, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(unlock.code.edit, "-".join(profiles.recovery_blocks(code)))
+    qtbot.keyClick(unlock.code.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(app.page, FirstView), timeout=PATIENCE)
+    page = first_page(app)
+    assert page.presenter is not None
+    qtbot.waitUntil(lambda: bool(page.words.tiles[0].text()), timeout=PATIENCE)
+    words = [tile.text() for tile in page.words.tiles]
+    page.presenter.remembered()
+    page.retype.fields[0].edit.setText(" ".join(words))
+    page.retype.fields[0].edit.textEdited.emit(" ".join(words))
+    qtbot.mouseClick(page.retype.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: app.workplace is not None, timeout=PATIENCE)
+    app.quit()
+    profiles.unlock(tmp_path / "profiel", " ".join(words), strain=CHEAP).close()
+
+
+def test_another_language_makes_the_window_anew_on_the_same_screen(
+    qtbot: QtBot, start: Callable[[], App], tmp_path: Path
+) -> None:
+    make_session(tmp_path).close()
+    app = start()
+    unlock = unlock_page(app)
+    qtbot.keyClicks(unlock.secret.edit, WORDS)
+    qtbot.keyClick(unlock.secret.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: app.workplace is not None, timeout=PATIENCE)
+    first = app.workplace
+    assert first is not None
+    first.desk.open("settings", section="about")
+    look().change(language="pseudo")
+    qtbot.waitUntil(lambda: app.workplace is not first, timeout=PATIENCE)
+    assert app.workplace is not None
+    assert app.workplace.window.rail.items["settings"].text().startswith("[")
+    assert app.workplace.desk.trail.here is not None
+    assert app.workplace.desk.trail.here.screen == "settings"
+
+
+def test_a_second_start_rings_the_first(qtbot: QtBot, tmp_path: Path) -> None:
+    rung: list[bool] = []
+    single = SingleWindow(tmp_path, lambda: rung.append(True))
+    assert ring_first(tmp_path)
+    qtbot.waitUntil(lambda: bool(rung))
+    single.close()
