@@ -52,16 +52,15 @@ class Hand:
 
     @property
     def window(self) -> QWidget:
-        """The window a person looks at: the active one, else the last one shown."""
-        active = QApplication.activeModalWidget() or QApplication.activeWindow()
-        if active is not None and active.isVisible():
-            return active
+        """The window a person looks at: one that fills the screen, else the active one, else the last."""
         shown = [
             widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and not is_popup(widget)
         ]
         if not shown:
             raise Missed("no window is open")
-        return shown[-1]
+        over_all = [widget for widget in shown if widget.isFullScreen()]
+        active = QApplication.activeModalWidget() or QApplication.activeWindow()
+        return (over_all or ([active] if active in shown else []) or shown)[-1]
 
     def press(self, keys: str, times: int = 1) -> None:
         """Press a key or combination, written as in menus ("Ctrl+K"), at the place that has the focus."""
@@ -181,11 +180,11 @@ class Hand:
 
     def focus(self) -> QWidget:
         """Where keys go now. A window that nobody looks at is looked at first, as a click on it would do."""
-        if QApplication.activeWindow() is None:
+        if QApplication.activeWindow() is not self.window:
             self.window.activateWindow()
             self.breathe()
         widget = QApplication.focusWidget()
-        return widget if widget is not None else self.window
+        return widget if widget is not None and widget.window() is self.window else self.window
 
     def _all(self, kind: type[W]) -> list[W]:
         window = self.window

@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from wijkdesk.ui.rehearsal import battery, by_hand, summary
-from wijkdesk.ui.rehearsal.acts import first_run, household, visit
+from wijkdesk.ui.rehearsal.acts import desk, first_run, household, papers, safety, visit
 from wijkdesk.ui.rehearsal.ports import Ports
 from wijkdesk.ui.rehearsal.stage import Stage
 
@@ -24,6 +24,9 @@ ACTS: tuple[tuple[str, Act], ...] = (
     ("first_run", first_run.play),
     ("household", household.play),
     ("visit", visit.play),
+    ("papers", papers.play),
+    ("safety", safety.play),
+    ("desk", desk.play),
 )
 
 

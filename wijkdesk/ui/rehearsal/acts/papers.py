@@ -1,0 +1,84 @@
+"""Act 4: the page that stays behind, on paper, on the screen, as a code; and the note of the visit, signed off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
+
+from wijkdesk.ui.rehearsal.hand import Hand, Missed
+from wijkdesk.ui.rehearsal.stage import Stage
+
+PDF_START = b"%PDF-"
+
+
+def play(stage: Stage) -> None:
+    """From the end of the visit to the signed note."""
+    with stage.step("Bezoek afgerond") as hand:
+        hand.press("Ctrl+Shift+Return")
+        hand.sees("Bezoek afgerond", "Blad voor het gezin")
+        hand.picture("bezoek-afgerond")
+    with stage.step("Blad voor het gezin") as hand:
+        hand.click("Blad voor het gezin")
+        hand.sees("Taal", "Arabisch", "1 bladzijde")
+        hand.breathe(600)
+        hand.picture("blad-nederlands")
+        save(stage, "blad-nederlands")
+    with stage.step("Blad in het Arabisch, grote letters") as hand:
+        hand.click("Arabisch")
+        hand.click("Grote letters")
+        hand.breathe(1200)
+        hand.picture("blad-arabisch-groot")
+        save(stage, "blad-arabisch-groot")
+        hand.click("Grote letters")
+    with stage.step("Blad groot op het scherm, om een foto van te maken") as hand:
+        hand.press("F11")
+        show(hand, "blad-laat-zien")
+    with stage.step("Blad als code") as hand:
+        hand.press("Ctrl+Shift+C")
+        show(hand, "blad-als-code")
+    with stage.step("Verslag van het bezoek vastgesteld") as hand:
+        hand.press("Alt+Left")
+        hand.sees("Verslag")
+        hand.click("Verslag")
+        hand.sees("Vaststellen")
+        hand.breathe(800)
+        hand.picture("verslag")
+        hand.click("Vaststellen")
+        confirm(hand)
+        hand.sees("Vastgesteld")
+        hand.picture("verslag-vastgesteld")
+        save(stage, "verslag")
+
+
+def show(hand: Hand, name: str) -> None:
+    """Wait for the window that fills the screen, keep a picture of it, close it."""
+    hand.wait(lambda: hand.window.isFullScreen(), "nothing fills the screen")
+    hand.picture(name)
+    hand.press("Esc")
+    hand.wait(lambda: not hand.window.isFullScreen(), "Esc does not close it")
+
+
+def save(stage: Stage, name: str) -> Path:
+    """Save the paper on the screen as a PDF through the dialog, and look whether it is one."""
+    hand, target = stage.hand, stage.out / f"niet-versleuteld-{name}.pdf"
+    hand.press("Ctrl+Shift+S")
+    hand.wait(lambda: isinstance(hand.focus(), QLineEdit), "no place to type a file name")
+    proposed = hand.words()
+    if "niet versleuteld" not in proposed and "niet-versleuteld" not in proposed:
+        raise Missed("the proposed name does not say that the file is not encrypted")
+    hand.press("Ctrl+A")
+    hand.write(str(target.resolve()))
+    hand.press("Return")
+    hand.wait(target.exists, "the PDF was never written")
+    if not target.read_bytes().startswith(PDF_START):
+        raise Missed("what was saved is no PDF")
+    return target
+
+
+def confirm(hand: Hand) -> None:
+    """Answer a question with its main button, if one is asked."""
+    hand.breathe(300)
+    asked = hand.find("Vaststellen", QAbstractButton)
+    if asked is not None and asked.window().isModal():
+        hand.click("Vaststellen")
