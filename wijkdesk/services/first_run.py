@@ -70,7 +70,8 @@ def finish(session: Session, name: str, function: str, team: str) -> None:
     """Found the organisation with this worker in it. UserError when the name is empty."""
     if not name.strip():
         raise UserError(_("Vul je naam in. Zo weten collega’s wie iets schreef."), field="name")
-    founding.found(session.store, name.strip(), function.strip(), team.strip())
+    code = session.opened.recovery_code or b""
+    founding.found(session.store, name.strip(), function.strip(), team.strip(), code)
 
 
 def wrong_blocks(typed: tuple[str, ...], code: bytes) -> tuple[int, ...]:

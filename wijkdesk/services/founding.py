@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.ids import Id, new_id
 from wijkdesk.models.dossier import SpaceKind, Worker
+from wijkdesk.services import recovery_wrap
 from wijkdesk.services.session import organisation_space, team_space, worker_id
 from wijkdesk.storage.identity import Identity
 from wijkdesk.storage.spaces import Recipient, create_space
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from wijkdesk.storage.unit_of_work import Unit
 
 
-def found(store: Store, name: str, function: str, team_name: str) -> Identity:
-    """Make an organisation with one team and this user as its administrator, all in one unit."""
+def found(store: Store, name: str, function: str, team_name: str, code: bytes = b"") -> Identity:
+    """Make an organisation with one team and this user as its administrator, all in one unit.
+
+    `code` = the recovery code just made: the user key is kept under it as well.
+    """
     identity = _new_identity()
     team_keys, team = KeyPair.generate(), new_id()
     with store.unit(identity=identity) as unit:
@@ -40,6 +44,7 @@ def found(store: Store, name: str, function: str, team_name: str) -> Identity:
         )  # fmt: skip
         make_own_spaces(store, unit, identity)
         unit.create(profile(identity, name, function, team_name))
+        recovery_wrap.keep(unit, identity, recovery_wrap.under_code(identity, code))
     return identity
 
 

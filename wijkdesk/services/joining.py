@@ -11,7 +11,7 @@ from wijkdesk.core.errors import Refused, UserError
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, new_id
 from wijkdesk.models.dossier import Space, Worker
-from wijkdesk.services import first_run, founding
+from wijkdesk.services import first_run, founding, recovery_wrap
 from wijkdesk.services.invitations import InvitationFile
 from wijkdesk.services.profiles import FULL, Strain
 from wijkdesk.services.servers import Connect, Server, keep_server, over_https
@@ -21,14 +21,12 @@ from wijkdesk.storage.identity import Identity
 from wijkdesk.storage.keyring import put_secret
 from wijkdesk.storage.spaces import space_row
 from wijkdesk.sync import protocol as p
-from wijkdesk.vault import recovery, sealing
 from wijkdesk.vault.hpke import KeyPair, fingerprint
 from wijkdesk.vault.signing import SigningKey
 
 if TYPE_CHECKING:
     from wijkdesk.core.changes import ChangeSet
     from wijkdesk.core.clock import Clock
-    from wijkdesk.storage.unit_of_work import Unit
 
 
 class Joining(msgspec.Struct, frozen=True):
@@ -78,9 +76,8 @@ def start(session: Session, invitation: InvitationFile, name: str, function: str
         device_key=SigningKey.generate(),
         user_key=KeyPair.generate(),
     )
-    kept = Joining(
-        invitation.token, name.strip(), function.strip(), _under_code(me, session.opened.recovery_code or b"")
-    )
+    blob = recovery_wrap.under_code(me, session.opened.recovery_code or b"")
+    kept = Joining(invitation.token, name.strip(), function.strip(), blob)
     with session.store.writing() as connection:
         session.store.add_identity(connection, me)
         put_secret(connection, _secret(me.organisation), msgspec.msgpack.encode(kept))
@@ -90,13 +87,6 @@ def start(session: Session, invitation: InvitationFile, name: str, function: str
 def _check_name(name: str) -> None:
     if not name.strip():
         raise UserError(_("Vul je naam in. Zo weten collega’s wie iets schreef."), field="name")
-
-
-def _under_code(me: Identity, code: bytes) -> bytes:
-    """The user's private key under the printed recovery code, for the server to keep (docs/formats.md §4)."""
-    if not code:
-        return b""
-    return sealing.seal(recovery.user_key(code), me.organisation + me.user, me.user_key.private)
 
 
 def joining(session: Session, organisation: Id | None = None) -> Joining | None:
@@ -160,17 +150,9 @@ def finish_join(session: Session, me: Identity) -> ChangeSet | None:
             founding.make_own_spaces(store, unit, me)
             team = _team_name(session, me)
             unit.create(founding.profile(me, kept.name, kept.function, team))
-            _keep_recovery(unit, me, kept.recovery)
+            recovery_wrap.keep(unit, me, kept.recovery)
         unit.connection.exec_driver_sql("DELETE FROM secret WHERE name = ?", (_secret(me.organisation),))
     return unit.changes
-
-
-def _keep_recovery(unit: Unit, me: Identity, blob: bytes) -> None:
-    """Into the log as well, so that every copy of the organisation's log can give it back."""
-    if blob:
-        wraps = [["recovery", me.user, blob]]
-        fields = {"of": "user", "owner": me.user, "key": me.user, "kind": "user", "wraps": wraps}
-        unit.control(organisation_space(me.organisation), "KEYWRAP", fields | {"previous": None})
 
 
 def _team_name(session: Session, me: Identity) -> str:

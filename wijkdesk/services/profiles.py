@@ -89,7 +89,7 @@ def create(
     opened = open_kluis(folder, passphrase, clock=clock, strain=strain)
     session = Session(folder, Store(folder, opened.db_key(), clock), opened)
     prepare(session.store)
-    found(session.store, name.strip(), function.strip(), team.strip())
+    found(session.store, name.strip(), function.strip(), team.strip(), opened.recovery_code or b"")
     return session, opened.recovery_code or b""
 
 

@@ -52,10 +52,12 @@ def _member(one: colleagues.Colleague) -> Member:
 
 
 def _invited(session: Session) -> tuple[Invited, ...]:
+    """Invitations that nobody answered yet; who did answer waits in a card of his own."""
     now = session.now()
+    answered = {one.join.token.hex() for one in admitting.pending(session)}
     lines = []
     for one in invitations.invitations(session):
-        if one.used:
+        if one.used or one.record.token_hash in answered:
             continue
         until = format_when(one.until, now) if one.until else ""
         detail = (
