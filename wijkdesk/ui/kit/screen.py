@@ -104,6 +104,10 @@ class Screen(QWidget):
             changes, self.stale = self.stale, None
             self.refresh(changes)
 
+    def way_back(self) -> dict[str, Any] | None:
+        """The params that lead back to what is in sight now; None = those it was opened with."""
+        return None
+
     def deactivate(self) -> None:
         """The screen leaves sight."""
         self.active = False

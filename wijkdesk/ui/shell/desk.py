@@ -68,7 +68,8 @@ class Desk(QObject):
         if self.trail.here is None or self.screen is None:
             return None
         name, caret = focus.note(self.screen)
-        return Place(self.trail.here.screen, self.trail.here.params, name, caret)
+        params = self.screen.way_back() or self.trail.here.params
+        return Place(self.trail.here.screen, params, name, caret)
 
     def return_to(self, place: Place) -> None:
         """Go to a place kept from before (after a lock); an unknown screen is left alone."""

@@ -62,15 +62,22 @@ class VisitPresenter:
 
     def open(self, moment: Id) -> None:
         """Show a visit; what is typed in another one is written first."""
-        if self.visit is not None and self.visit.moment.id != moment:
-            self.commit()
         if self.book.moment != moment:
-            self.book, self.look, self.visit = Notebook(moment), Looking(), None
-            self.agreements.warning = ""
+            self._leave()
+            self.book = Notebook(moment)
         self.reload()
+
+    def _leave(self) -> None:
+        """Away from the visit in sight; until the next is read nothing can be typed into the wrong one."""
+        self.state = VisitState(folded=self.folded)
+        self._render(self.state)  # first: parts that go give their words to the visit they belong to
+        self.commit()
+        self.book, self.look, self.visit = Notebook(ZERO), Looking(), None
+        self.agreements.warning = ""
 
     def start(self, household: Id, appointment: Id | None = None) -> None:
         """Go on with the visit that runs, or begin one."""
+        self._leave()
         self.jobs.write(partial(self._begin, household, appointment), owner=self, done=self.open)
 
     def _begin(self, household: Id, appointment: Id | None) -> Id:
@@ -294,7 +301,8 @@ class VisitPresenter:
 
     def note_edited(self, items: Sequence[Paragraph]) -> None:
         """The worker typed; nothing is written yet."""
-        self.book.edited(items)
+        if self.visit is not None:
+            self.book.edited(items)
 
     def commit(self) -> None:
         """Write what was typed in the note: focus left the paragraph, Ctrl+S, or a rest of five minutes."""

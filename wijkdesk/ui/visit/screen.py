@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from wijkdesk.core.i18n import N_, _
-from wijkdesk.core.ids import Id
+from wijkdesk.core.ids import ZERO, Id
 from wijkdesk.models.life_domain import Need
 from wijkdesk.ui.kit.actions import ActionSpec
 from wijkdesk.ui.kit.icons import Icon
@@ -88,6 +88,11 @@ class VisitScreen(Screen):
         if params.get("domain"):
             self.presenter.open_domain(Id(params["domain"]))
         self.view.show_visit()
+
+    def way_back(self) -> dict[str, Any] | None:
+        """To this visit: one that was begun here must not be begun again."""
+        moment = self.presenter.book.moment
+        return {"contact_moment": moment} if moment != ZERO else None
 
     def deactivate(self) -> None:
         """Write what was typed."""

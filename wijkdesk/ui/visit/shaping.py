@@ -166,7 +166,7 @@ def note_state(
     """The running note with what stands under each paragraph."""
     speakers = {name.id: shown(name.text) for name in visit.names if name.mark == "@"}
     stamps = {note.id: _stamp(note) for note in visit.notes}
-    return NoteState(tuple(items), stamps, visit.names, speakers, replaced, caret)
+    return NoteState(True, tuple(items), stamps, visit.names, speakers, replaced, caret)
 
 
 def _stamp(note: Statement) -> str:

@@ -99,8 +99,12 @@ class AgreedLine:
 
 @dataclass(frozen=True)
 class NoteState:
-    """The running note: paragraphs, what stands under each, what can be named, where the caret goes."""
+    """The running note: paragraphs, what stands under each, what can be named, where the caret goes.
 
+    `ready` = it was read; until then the editor holds back the keys that are typed.
+    """
+
+    ready: bool = False
     items: tuple[Paragraph, ...] = ()
     stamps: Mapping[Id, str] = field(default_factory=dict)
     names: tuple[Name, ...] = ()

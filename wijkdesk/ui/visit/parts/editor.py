@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -28,6 +28,7 @@ from wijkdesk.services.statements import Paragraph
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.widgets import announce
 from wijkdesk.ui.visit.parts import kinds
+from wijkdesk.ui.visit.parts.early_keys import EarlyKeys
 from wijkdesk.ui.visit.parts.marking import MentionMarker
 from wijkdesk.ui.visit.parts.note_margin import Margin, NoteText, paint_feet
 from wijkdesk.ui.visit.parts.paragraphs import LINE, Naming, Sheet
@@ -53,6 +54,8 @@ class NoteEditor(NoteText):
     asked_who = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self.state = NoteState()
+        self._early = EarlyKeys()
         super().__init__(parent)
         self.setObjectName("note")
         self.setAccessibleName(_("Notitie van het bezoek"))
@@ -65,7 +68,6 @@ class NoteEditor(NoteText):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
         self.sheet = Sheet()
-        self.state = NoteState()
         self.margin = Margin(self)
         self.margin.chosen.connect(self.set_kind)
         self.marker = MentionMarker(self.document())
@@ -83,6 +85,9 @@ class NoteEditor(NoteText):
 
     def show_note(self, state: NoteState, me: Id) -> None:
         """Show paragraphs; what is the same is left alone, so that caret and undo stay."""
+        arrived = state.ready and not self.state.ready
+        if not state.ready:
+            self.setProperty("caret", None)  # it was another note's
         self.state = state
         self.sheet.naming = Naming(state.names, me)
         self.marker.set_names(state.names)
@@ -93,9 +98,22 @@ class NoteEditor(NoteText):
             self._fill(wanted, self.place())
         if state.caret is not None:
             self.go_to(*state.caret)
+        elif arrived:
+            self._come_back()
+        if arrived:
+            self._early.play(self)
         self._on_cursor()
         self.margin.update()
         self.viewport().update()
+
+    def _come_back(self) -> None:
+        """To where the window left the caret when it was locked, else to the end."""
+        cursor, kept = self.textCursor(), self.property("caret")
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        if isinstance(kept, int) and kept < cursor.position():
+            cursor.setPosition(kept)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     def _adopt(self, wanted: Sequence[Paragraph]) -> bool:
         """Take over tags and orders when ids and texts are those on screen (blank paragraphs aside)."""
@@ -267,6 +285,8 @@ class NoteEditor(NoteText):
         ):
             event.ignore()
             return False
+        if not self.state.ready and self._early.take(event):
+            return True  # the paragraphs are still being read
         typed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
         if typed and isinstance(event, QKeyEvent) and self.suggest.take_key(event):
             return True  # before Tab leaves the field
@@ -276,6 +296,10 @@ class NoteEditor(NoteText):
         undo = event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
         redo = event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable()
         return undo or redo
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Nothing is dropped or pasted into a note that is still being read."""
+        return self.state.ready and super().canInsertFromMimeData(source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Names, kinds, hope and quote by key; the rest is typing."""
