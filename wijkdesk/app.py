@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from wijkdesk.core import log, settings
 from wijkdesk.core.errors import WijkError
+from wijkdesk.core.filelock import FileLock
 from wijkdesk.core.i18n import _
 from wijkdesk.core.paths import data_home
 from wijkdesk.ui.kit.crash import CrashGuard
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
 LOCKED_EXIT = 75  # the parent process starts the window again (cli.py)
 SIZE = QSize(1366, 768)
+BREATH_MS = 500
 _LOG = logging.getLogger(__name__)
 
 
@@ -99,6 +102,9 @@ class App(QObject):
         self.page: QWidget | None = None
         self.workplace: Workplace | None = None
         self.code = 0
+        self.breath = QTimer(self)  # Python hears signals of the system only while it runs
+        self.breath.setInterval(BREATH_MS)
+        self.breath.timeout.connect(self._breathe)
         self.crash = CrashGuard(home / "reports", self.keep_drafts, self._on_crash, self)
 
     def start(self) -> None:
@@ -243,6 +249,13 @@ class App(QObject):
         where = _("In {folder} staat een verslag zonder namen.").format(folder=path.parent.name)
         KitDialog(_("Er ging iets mis in WijkDesk"), f"{text} {where}", parent=window).open()
 
+    def _breathe(self) -> None:
+        """Running is enough."""
+
+    def on_terminate(self, _number: int, _frame: object) -> None:
+        """The system shuts down or the worker logs out: end in order."""
+        QTimer.singleShot(0, self.quit)
+
     def quit(self) -> None:
         """End the event loop with the right code."""
         if self.workplace is not None:
@@ -274,7 +287,9 @@ def ring_first_window() -> bool:
 def main(argv: Sequence[str] = ()) -> int:
     """Run the window process; 0 = closed, 75 = locked."""
     home = data_home()
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = FileLock(home / ".window")
+    if not lock.take():  # a window whose parent was killed is still open: two would share one profile
+        return 0 if ring_first_window() else 1
     handler = log.start(home / "log")
     application = QApplication([sys.argv[0], *argv])
     application.setApplicationName("WijkDesk")
@@ -283,9 +298,12 @@ def main(argv: Sequence[str] = ()) -> int:
     app.crash.install()
     single = SingleWindow(home, app.raise_window)
     app.start()
+    signal.signal(signal.SIGTERM, app.on_terminate)
+    app.breath.start()
     code = application.exec()
     single.close()
     app.runner.shutdown()
     app.crash.uninstall()
     log.stop(handler)
+    lock.release()
     return code

@@ -1,6 +1,7 @@
 """The parent of the window: one a home, again after a lock, not for ever after crashes."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,12 @@ def test_a_crash_is_started_again_but_not_for_ever(tmp_path: Path) -> None:
     windows = Windows(1, -11, 1, 0)
     assert parent.watch(tmp_path, windows, Ticks(1.0)) == parent.KEEPS_CRASHING
     assert windows.started == 3
+
+
+def test_a_window_that_was_asked_to_end_is_not_started_again(tmp_path: Path) -> None:
+    windows = Windows(-signal.SIGTERM, 0)
+    assert parent.watch(tmp_path, windows) == 0
+    assert windows.started == 1
 
 
 def test_crashes_far_apart_do_not_add_up(tmp_path: Path) -> None:

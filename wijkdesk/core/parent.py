@@ -7,6 +7,7 @@ window had in memory is gone with its process.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +21,10 @@ CRASHES, WITHIN_S = 3, 60.0
 ALREADY_OPEN, KEEPS_CRASHING = 3, 4
 _PORTAL_SIGNS = ("WAYLAND_DISPLAY", "FLATPAK_ID", "SNAP", "GTK_USE_PORTAL")
 
+# Python's own failure, and an abort or a bad address as a shell tells them.
+_CRASHES = frozenset({1, 134, 139})
+_ASKED = frozenset({int(signal.SIGTERM), int(signal.SIGINT)})  # the system or the worker ended the window
+
 Start = Callable[[], int]
 
 
@@ -30,8 +35,13 @@ def window_command(extra: Sequence[str] = ()) -> list[str]:
 
 
 def start_window() -> int:
-    """Run one window to its end; gives its exit code."""
-    return subprocess.call(window_command())  # noqa: S603 - our own program
+    """Run one window to its end; gives its exit code. The window ends with us, whatever ends us."""
+    with subprocess.Popen(window_command()) as window:  # noqa: S603 - our own program
+        try:
+            return window.wait()
+        except BaseException:
+            window.terminate()
+            raise
 
 
 def watch(home: Path, start: Start = start_window, clock: Callable[[], float] = time.monotonic) -> int:
@@ -41,20 +51,26 @@ def watch(home: Path, start: Start = start_window, clock: Callable[[], float] = 
         return ALREADY_OPEN
     no_core_dumps()
     crashed: list[float] = []
+    before = signal.signal(signal.SIGTERM, _end)
     try:
         while True:
             code = start()
             if code == LOCKED_EXIT:
                 continue
-            if code >= 0 and code not in (1, 134, 139):
-                return code
+            if code not in _CRASHES and (code >= 0 or -code in _ASKED):
+                return max(code, 0)
             crashed = [at for at in crashed if clock() - at < WITHIN_S] + [clock()]
             if len(crashed) >= CRASHES:
                 return KEEPS_CRASHING
     except KeyboardInterrupt:
         return 0
     finally:
+        signal.signal(signal.SIGTERM, before)
         lock.release()
+
+
+def _end(_number: int, _frame: object) -> None:
+    raise SystemExit(0)
 
 
 def no_core_dumps() -> None:
@@ -76,4 +92,4 @@ def hide_memory() -> bool:
 
     library = ctypes.CDLL(None, use_errno=True)
     pr_set_dumpable = 4
-    return library.prctl(pr_set_dumpable, 0, 0, 0, 0) == 0
+    return bool(library.prctl(pr_set_dumpable, 0, 0, 0, 0) == 0)
