@@ -110,6 +110,11 @@ def own_fingerprint(session: Session, organisation: Id | None = None) -> str:
     return newcomer_fingerprint(me.user, me.user_key.public, me.device, me.device_key.public)
 
 
+def root_fingerprint(session: Session) -> str:
+    """The fingerprint of the organisation itself, as each of its invitations carries it."""
+    return fingerprint(session.store.identity.root)
+
+
 def newcomer_fingerprint(user: bytes, user_key: bytes, device: bytes, sign: bytes) -> str:
     """One fingerprint over all that an administrator is about to vouch for (docs/formats.md §2)."""
     return fingerprint(user + user_key + device + sign)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.services.invitations import ENDING
@@ -50,11 +50,9 @@ class JoinView(Page):
         self.leave.clicked.connect(self.back)
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        box = QVBoxLayout(column)
+        self.column = QWidget()
+        box = self.box = QVBoxLayout(self.column)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme.px(12))
-        column.setMaximumWidth(theme.px(620))
         heading = Heading(_("Meedoen met een organisatie"), 0)
         text = Label(
             _("Je collega gaf je een bestand. Kies het hier, of sleep het op deze pagina."),
@@ -62,7 +60,7 @@ class JoinView(Page):
         )  # fmt: skip
         self.found.add(self.host)
         self.found.add(self.until)
-        self.found.add(Small(_("Dit staat ook op papier bij je organisatie:"), wrap=True))
+        self.found.add(Small(_("Vergelijk dit met de pagina Delen van je beheerder:"), wrap=True))
         self.found.add(self.root)
         for widget in (heading, text, self._row(self.file_button), self.problem, self.found):
             box.addWidget(widget)
@@ -70,8 +68,18 @@ class JoinView(Page):
             box.addWidget(field)
         box.addWidget(self._row(self.go, self.leave))
         self.found.hide()
-        self.body.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.column, 100)
+        middle.addStretch(1)
+        self.body.addLayout(middle)
         self.body.addStretch(1)
+        theme.follow(self.narrow_down)
+
+    def narrow_down(self) -> None:
+        """Lines no longer than reads well, in the scale of the look."""
+        self.column.setMaximumWidth(theme.px(620))
+        self.box.setSpacing(theme.px(12))
 
     @staticmethod
     def _row(*buttons: QWidget) -> QWidget:

@@ -30,6 +30,7 @@ def read(session: Session) -> Facts:
         now=session.now(),
         sharing=syncing.sharing_state(session),
         own_fingerprint=joining.own_fingerprint(session),
+        root_fingerprint=joining.root_fingerprint(session),
         admitted=admitted,
         admin=admitting.is_admin(session),
         newcomers=tuple(admitting.pending(session)) if admitted else (),

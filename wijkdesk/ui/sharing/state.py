@@ -71,6 +71,7 @@ class Facts:
     now: dt.datetime
     sharing: SharingState
     own_fingerprint: str
+    root_fingerprint: str
     admitted: bool
     admin: bool
     newcomers: tuple[Newcomer, ...]

@@ -46,6 +46,8 @@ class PeopleCard(Card):
         self.why = Small("", wrap=True)
         self.add(self.rows)
         self.add(self.why)
+        self.root = Small("", wrap=True)
+        self.add(self.root)
         self.invite.clicked.connect(self.inviting)
 
     def show_facts(self, facts: Facts, busy: bool) -> None:
@@ -55,6 +57,9 @@ class PeopleCard(Card):
         self.set_note(count)
         self.invite.setVisible(facts.admin)
         self.invite.setEnabled(facts.sharing.server is not None and not busy)
+        words = _("Vingerafdruk van je organisatie: {groups}").format(groups=facts.root_fingerprint)
+        self.root.setText(words)
+        self.root.setVisible(facts.admin)
         needs = facts.admin and facts.sharing.server is None
         self.why.setText(_("Verbind eerst met een server. Dan kun je uitnodigen.") if needs else "")
         self.why.setVisible(needs)
