@@ -157,3 +157,18 @@ def test_an_order_that_fits_is_kept(visiting: Session, clock: FakeClock) -> None
     assert "B" < middle[1].order < "D"
     moved = statements.ordered([last, first])
     assert moved[0].order == "D" < moved[1].order
+
+
+def test_who_is_spoken_about_does_not_speak(
+    visiting: Session, family: Household, visit: ContactMoment
+) -> None:
+    names, me = visits.load(visiting, visit.id).names, visiting.me.id
+    jeroen = person_called(visiting, family, "Jeroen").id
+    lina = person_called(visiting, family, "Lina").id
+    opinion = Paragraph(new_id(), kind=StatementKind.OPINION)
+    about = statements.tagged(opinion, "School doet te weinig voor @Lina.", names, me)
+    assert (about.said_by, about.asks_who, about.about) == (None, True, {lina.hex()})
+    said = statements.tagged(about, "«@Jeroen vindt: school doet te weinig voor @Lina.", names, me)
+    assert said.said_by == jeroen
+    chosen = replace(said, said_by=lina)
+    assert statements.tagged(chosen, said.text + " Echt.", names, me).said_by == lina

@@ -6,7 +6,7 @@ Never a total, an average or a risk score (domain.md B6).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,15 +23,15 @@ from wijkdesk.models.life_domain import (
 )
 from wijkdesk.models.person import LanguageProfile, ParentalAuthority, Person
 from wijkdesk.models.step import Promise, PromiseState, Step
-from wijkdesk.models.visit import Appointment, ContactMoment, Statement, StatementKind
+from wijkdesk.models.visit import Appointment, ContactMoment, Statement
 from wijkdesk.services import needs, people, steps, views
 from wijkdesk.services.session import from_moment
+from wijkdesk.services.voices import Voices, voices
 from wijkdesk.storage import queries
 
 if TYPE_CHECKING:
     from wijkdesk.services.session import Session
 
-YOUNG = 6  # below this age a child is seen rather than asked
 GROWN = 18
 Score = int | Unknown | None
 
@@ -116,9 +116,10 @@ def overview(session: Session, household: Id) -> Overview | None:
         return None
     store = session.store
     moments = _moments(session, home)
-    latest = _latest(session, home, moments)
+    given = queries.find(store, LifeDomainView, space=home.space)
+    latest = _latest(given, moments)
     said = queries.find(store, Statement, space=home.space)
-    members = _house_members(session, home, latest, said)
+    members = _house_members(session, home, voices(said, given))
     lines = _lines(session, members, latest)
     persons = {one.person.id for one in members}
     languages = queries.find(store, LanguageProfile, space=home.space, order="-preferred,id")
@@ -153,11 +154,11 @@ def _started(moment: ContactMoment) -> str:
 
 
 def _latest(
-    session: Session, home: Household, moments: Mapping[Id, ContactMoment]
+    given: Iterable[LifeDomainView], moments: Mapping[Id, ContactMoment]
 ) -> dict[tuple[Id, Id], LifeDomainView]:
     """The newest answered view of each person and domain."""
     found: dict[tuple[Id, Id], tuple[str, LifeDomainView]] = {}
-    for view in queries.find(session.store, LifeDomainView, space=home.space):
+    for view in given:
         moment = moments.get(view.contact_moment) if view.contact_moment else None
         if moment is None or not view.person or not view.domain or view.score is None:
             continue
@@ -167,16 +168,8 @@ def _latest(
     return {key: view for key, (_when, view) in found.items()}
 
 
-def _house_members(
-    session: Session,
-    home: Household,
-    latest: Mapping[tuple[Id, Id], LifeDomainView],
-    said: list[Statement],
-) -> tuple[HouseMember, ...]:
+def _house_members(session: Session, home: Household, found: Voices) -> tuple[HouseMember, ...]:
     today = session.today()
-    scored = {who for (who, _domain), view in latest.items() if not _not_asked(view.score)}
-    speakers = {one.said_by for one in said}
-    seen = {hex_ for one in said if one.kind is StatementKind.OBSERVATION for hex_ in one.about}
     holders = {
         fact.holder
         for fact in queries.find(session.store, ParentalAuthority, space=home.space)
@@ -186,16 +179,11 @@ def _house_members(
     place = 0
     for resident in people.residents(session, home):
         person, age = resident.person, resident.person.age(today)
-        young = age is not None and age < YOUNG and person.id.hex() in seen
-        heard = person.id in scored or person.id in speakers or young
+        heard = found.heard(person.id, age)
         place += heard
         role = resident.membership.role
         out.append(HouseMember(person, role, age, person.id in holders, place if heard else 0))
     return tuple(out)
-
-
-def _not_asked(score: Score) -> bool:
-    return score is None or score is Unknown.NOT_ASKED
 
 
 def _lines(

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
-from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.base import Choice
 from wijkdesk.models.dossier import Dossier, Household, Membership, Space, SpaceKind, Worker
-from wijkdesk.models.life_domain import LifeDomainView, Obtained
+from wijkdesk.models.life_domain import LifeDomainView
 from wijkdesk.models.person import Organisation, Person
-from wijkdesk.models.visit import ContactMoment, Statement, StatementKind
+from wijkdesk.models.visit import ContactMoment, Statement
 from wijkdesk.services.session import Session
-from wijkdesk.services.visits import YOUNG
+from wijkdesk.services.voices import Voices, is_young, voices
 from wijkdesk.storage import queries
 
 _GROWN = 18  # Jeugdwet 1.1: a child is younger than 18
@@ -47,7 +46,7 @@ class Member:
     @property
     def very_young(self) -> bool:
         """Whether this is a child too small to ask: then what is seen counts (as in Bezoek)."""
-        return self.age is not None and self.age < YOUNG
+        return is_young(self.age)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,33 +130,24 @@ def name_of(session: Session, about: Subject, row: bytes | None) -> str:
     return worker.caption if worker else ""
 
 
+def voices_in(session: Session, about: Subject, contact_moment: Id) -> Voices:
+    """Whose voice is in a contact moment."""
+    said = queries.find(session.store, Statement, space=about.space, contact_moment=contact_moment)
+    return voices(said, queries.find(session.store, LifeDomainView, contact_moment=contact_moment))
+
+
 def missing_voices(session: Session, about: Subject, contact_moment: Id) -> list[Member]:
     """Members whose own voice is not in a contact moment, children first (domain.md #21).
 
-    A voice is something said by that person or a score not given by someone else, and for the very young
-    something seen of them. Who does not want to say is in the list too: see `unwilling`.
+    Who does not want to say is in the list too: see `unwilling`.
     """
-    said = queries.find(session.store, Statement, space=about.space, contact_moment=contact_moment)
-    views = queries.find(session.store, LifeDomainView, space=about.space, contact_moment=contact_moment)
-    heard = {statement.said_by for statement in said} | {view.person for view in views if _own_score(view)}
-    seen = frozenset[str]().union(*(row.about for row in said if row.kind is StatementKind.OBSERVATION))
-    silent = [
-        member
-        for member in about.members
-        if member.id not in heard and not (member.very_young and member.id.hex() in seen)
-    ]
-    return sorted(silent, key=_youngest_first)
-
-
-def _own_score(view: LifeDomainView) -> bool:
-    asked_others = view.obtained in {Obtained.FOR_CHILD, Obtained.SEEN}
-    return isinstance(view.score, int) and not isinstance(view.score, Unknown) and not asked_others
+    found = voices_in(session, about, contact_moment)
+    return sorted((one for one in about.members if not found.heard(one.id, one.age)), key=_youngest_first)
 
 
 def unwilling(session: Session, about: Subject, contact_moment: Id) -> frozenset[Id | None]:
     """Who was asked at a contact moment and does not want to say; nobody asks them again on paper."""
-    views = queries.find(session.store, LifeDomainView, space=about.space, contact_moment=contact_moment)
-    return frozenset(view.person for view in views if view.score is Unknown.WONT_SAY)
+    return voices_in(session, about, contact_moment).unwilling
 
 
 def _youngest_first(member: Member) -> int:

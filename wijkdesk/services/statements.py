@@ -67,30 +67,33 @@ def tagged(
     item: Paragraph, text: str, names: Sequence[mentions.Name], me: Id, before: str | None = None
 ) -> Paragraph:
     """The paragraph with another text; mentions that came or went move its tags, other tags stay."""
-    old = mentions.find(item.text if before is None else before, names)
-    new = mentions.find(text, names)
+    was = item.text if before is None else before
+    old, new = mentions.find(was, names), mentions.find(text, names)
     fresh = replace(
         item,
         text=text,
         about=(item.about - _ids(old, "@")) | _ids(new, "@"),
         domains=(item.domains - _ids(old, "#")) | _ids(new, "#"),
     )
-    return replace(fresh, said_by=_speaker(fresh, old, new, me))
+    return replace(fresh, said_by=_speaker(fresh, _opener(was, old), _opener(text, new), me))
 
 
 def _ids(found: Iterable[mentions.Found], mark: str) -> frozenset[str]:
     return frozenset(one.name.id.hex() for one in found if one.name.mark == mark)
 
 
-def _speaker(
-    item: Paragraph, old: Sequence[mentions.Found], new: Sequence[mentions.Found], me: Id
-) -> Id | None:
-    """Of words of others the first one named speaks, unless somebody else was chosen."""
+def _opener(text: str, found: Sequence[mentions.Found]) -> Id | None:
+    """Who is named before all else: "@Samira zegt". Whoever is named later on is spoken about."""
+    first = next((one for one in found if one.name.mark == "@"), None)
+    return first.name.id if first and not any(map(str.isalnum, text[: first.start])) else None
+
+
+def _speaker(item: Paragraph, old: Id | None, new: Id | None, me: Id) -> Id | None:
+    """Of words of others the one who is named first speaks, unless somebody else was chosen."""
     if item.kind not in HEARD:
         return item.said_by
-    first = next((one.name.id for one in new if one.name.mark == "@"), None)
-    chosen = item.said_by is not None and item.said_by not in {one.name.id for one in old} | {me}
-    return item.said_by if chosen else first
+    chosen = item.said_by is not None and item.said_by not in (old, me)
+    return item.said_by if chosen else new
 
 
 def of_kind(item: Paragraph, kind: StatementKind | None, names: Sequence[mentions.Name], me: Id) -> Paragraph:

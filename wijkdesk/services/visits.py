@@ -20,14 +20,13 @@ from wijkdesk.models.visit import (
     ContactKind,
     ContactMoment,
     Statement,
-    StatementKind,
 )
 from wijkdesk.services import drafts, mentions, needs, sign_offs, statements, steps, views
 from wijkdesk.services.session import Session
+from wijkdesk.services.voices import Voices, voices
 from wijkdesk.storage import queries
 
 PLACE = "visit"  # where drafts of this screen lead back to: visit/<contact moment>/...
-YOUNG = 6  # below this age a child is seen rather than asked
 _FOLDED = "ui/visit_folded"
 
 
@@ -169,25 +168,20 @@ def _names(
     return (*people, own, *(mentions.Name("#", domain.id, domain.caption) for domain in domains))
 
 
-def heard(visit: Visit, member: Member) -> bool:
-    """Whether someone's voice is in this visit: a score, own words, something said, or seen when very young."""
-    person = member.person.id
-    if any(who == person and view.score is not None for (who, _d), view in visit.views.items()):
-        return True
-    if any(who == person for who, _domain in visit.words):
-        return True
-    young = member.age is not None and member.age < YOUNG
-    return any(
-        note.said_by == person
-        or (young and note.kind is StatementKind.OBSERVATION and person.hex() in note.about)
-        for note in visit.notes
-    )
+def heard_in(visit: Visit) -> Voices:
+    """Whose voice is in this visit."""
+    return voices((*visit.notes, *visit.words.values()), visit.views.values())
 
 
 def missing(visit: Visit) -> list[Member]:
-    """Whose voice is not in this visit yet: children first, the youngest before all (domain.md #21)."""
-    silent = [member for member in visit.members if not heard(visit, member)]
-    return sorted(silent, key=_young_first)
+    """Whose voice is not in this visit yet: children first, the youngest before all (domain.md #21).
+
+    Who was asked and does not want to say is not asked again.
+    """
+    found = heard_in(visit)
+    silent = [one for one in visit.members if not found.heard(one.person.id, one.age)]
+    asking = [one for one in silent if one.person.id not in found.unwilling]
+    return sorted(asking, key=_young_first)
 
 
 def _young_first(member: Member) -> tuple[bool, int]:

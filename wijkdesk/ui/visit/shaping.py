@@ -18,6 +18,7 @@ from wijkdesk.services import needs, visits
 from wijkdesk.services.session import from_moment
 from wijkdesk.services.statements import Paragraph
 from wijkdesk.services.visits import Member, Visit
+from wijkdesk.services.voices import is_young
 from wijkdesk.ui.visit.states import (
     AgreedLine,
     Column,
@@ -151,10 +152,7 @@ def _summary(lines: Sequence[FactorLine]) -> str:
 def missing(visit: Visit, people: Sequence[Column]) -> tuple[Missing, ...]:
     """Who was not heard yet, children first."""
     by_id = {column.person: column for column in people}
-    return tuple(
-        Missing(by_id[member.person.id], member.age is not None and member.age < visits.YOUNG)
-        for member in visits.missing(visit)
-    )
+    return tuple(Missing(by_id[member.person.id], is_young(member.age)) for member in visits.missing(visit))
 
 
 def note_state(
