@@ -136,9 +136,14 @@ class Panes(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         inner = QWidget()
         inner.setObjectName("page")
+        self.below = Label("", 14, tint="muted", wrap=True)
+        self.below.hide()
+        upright = QVBoxLayout()
+        upright.addWidget(self.middle, 1)
+        upright.addWidget(self.below)
         frame = QHBoxLayout(inner)
         frame.addStretch(1)
-        frame.addWidget(self.middle, 100)
+        frame.addLayout(upright, 100)
         frame.addStretch(1)
         self.frame = frame
         self.area.setWidget(inner)
@@ -153,10 +158,17 @@ class Panes(QWidget):
         """A laptop's window."""
         return QSize(theme.px(1100), theme.px(720))
 
+    def set_below(self, text: str) -> None:
+        """What the pane says, to stand under the rest where the pane falls away."""
+        self.below.setText(text)
+        self.fit()
+
     def fit(self) -> None:
         """Share the room."""
         narrow = self.width() / theme.current().scale < NARROW
         self.pane.setVisible(not narrow)
+        self.below.setVisible(narrow and bool(self.below.text()))
+        self.below.setMaximumWidth(theme.px(self.column))
         edge = theme.px(24 if narrow else 40)
         self.frame.setContentsMargins(edge, edge, edge, edge)
         self.middle.setMaximumWidth(theme.px(self.column))

@@ -13,8 +13,7 @@ from wijkdesk.ui.kit.buttons import Button, PrimaryButton
 from wijkdesk.ui.kit.cards import Card
 from wijkdesk.ui.kit.flow import FlowRow
 from wijkdesk.ui.kit.icons import Icon
-from wijkdesk.ui.kit.labels import Label, Pill, Small
-from wijkdesk.ui.kit.tone import Tone
+from wijkdesk.ui.kit.labels import Label, Small
 from wijkdesk.ui.settings.presenter import SettingsState
 
 SHOWN = 5
@@ -30,7 +29,6 @@ class BackupPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = Label("", wrap=True)
-        self.checked = Pill("", Tone.OK)
         self.result = Label("", wrap=True)
         self.make = PrimaryButton(_("Nu een reservekopie maken"), Icon.ARCHIVE)
         self.save = Button(_("Kopie ergens anders bewaren"), Icon.USB)

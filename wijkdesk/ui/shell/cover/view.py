@@ -66,6 +66,9 @@ class CoverView(QWidget):
         """Show the state."""
         self._choosing = state.choosing
         self.pane.lead.setText(state.since)
+        self.panes.set_below(
+            "\n".join(part for part in (state.since, _("Wat je schreef, is bewaard.")) if part)
+        )
         self.title.setText(_("Kies eerst een pincode") if state.choosing else _("Het scherm is afgedekt"))
         choose = _("Met 4 tot 6 cijfers haal je straks de afdekking weg. Loop daarna pas weg.")
         self.lead.setText(choose if state.choosing else _("Typ je pincode om verder te gaan."))

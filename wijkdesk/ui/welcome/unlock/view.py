@@ -40,6 +40,7 @@ class UnlockView(QWidget):
         for kind, bold, text in notes:
             pane.add_note(Note(_ICONS[kind], bold, text))
         self.panes = Panes(pane, 440)
+        self.panes.set_below("\n".join([lead, *(bold for _kind, bold, _text in notes)]))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.panes)
