@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLineEdit
+
 from wijkdesk.ui.rehearsal.stage import Stage
 
 
@@ -19,7 +21,7 @@ def play(stage: Stage) -> None:
         hand.press("Ctrl+L")
         hand.sees("Kies eerst een pincode")
         hand.write(stage.laptop.pin)
-        hand.press("Tab")
+        hand.go_to("Nog een keer dezelfde pincode", QLineEdit)
         hand.write(stage.laptop.pin)
         hand.picture("pincode-kiezen")
         hand.press("Return")
@@ -40,7 +42,7 @@ def play(stage: Stage) -> None:
         hand.picture("ontgrendelen")
         hand.write("een heel andere zin dan deze")
         hand.press("Return")
-        hand.sees("Deze wachtzin klopt niet")
+        hand.sees("Deze wachtzin past niet")
         hand.picture("ontgrendelen-fout")
         stage.unlock_to("El Amrani")
         hand.picture("weer-op-dezelfde-plek")
