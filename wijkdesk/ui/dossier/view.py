@@ -41,7 +41,10 @@ class DossierView(QWidget):
             self.stack.setCurrentWidget(page)
 
     def begin(self) -> None:
-        """Put the focus where work on this tab begins."""
+        """Put the focus where work on this tab begins; on the overview that is the next action."""
+        if self.stack.currentWidget() is self.overview:
+            self.header.begin.setFocus()
+            return
         for page in self.pages.values():
             if self.stack.currentWidget() is page:
                 page.first().setFocus()

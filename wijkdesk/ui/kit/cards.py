@@ -47,6 +47,7 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.title = Heading(title, 2, self)
         self.note = Small(note, parent=self)
+        self._acts = action is not None
         self.title.setVisible(bool(title or action or note))
         self.head = QHBoxLayout()
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -62,7 +63,8 @@ class Card(QFrame):
     def restyle(self) -> None:
         """Room around and between, in the scale of the look."""
         wide, high = theme.px(20), theme.px(16)
-        self.body.setContentsMargins(wide, high, wide, high)
+        top = theme.px(10) if self._acts else high  # titles of cards side by side stand on one line
+        self.body.setContentsMargins(wide, top, wide, high)
         self.body.setSpacing(theme.px(8))
         self.head.setSpacing(theme.px(8))
 

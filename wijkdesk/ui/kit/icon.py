@@ -90,6 +90,7 @@ class Icon(StrEnum):
     LOCK = "lock"
     MAIL = "mail"
     MAP_PIN = "map-pin"
+    MAP_PIN_HOUSE = "map-pin-house"
     MAP_PINNED = "map-pinned"
     MAXIMIZE = "maximize"
     MAXIMIZE_2 = "maximize-2"

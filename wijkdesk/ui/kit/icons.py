@@ -12,7 +12,7 @@ from wijkdesk.core.paths import resource
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.icon import Icon
 
-__all__ = ["Icon", "draw", "icon", "pixmap"]
+__all__ = ["Icon", "draw", "icon", "named", "pixmap"]
 
 
 @lru_cache(maxsize=256)
@@ -46,6 +46,11 @@ def icon(name: Icon, role: str = "text", size: float = 18) -> QIcon:
         result.addPixmap(pixmap(name, role, size, ratio), QIcon.Mode.Normal)
         result.addPixmap(pixmap(name, "muted", size, ratio), QIcon.Mode.Disabled)
     return result
+
+
+def named(name: str) -> Icon:
+    """The icon that a record names; one that is not in the kit gives a dot."""
+    return Icon(name) if name in set(Icon) else Icon.CIRCLE_DOT
 
 
 def draw(painter: QPainter, name: Icon, spot: QRect | QPoint, role: str | QColor, size: float = 18) -> None:

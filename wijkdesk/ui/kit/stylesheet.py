@@ -69,7 +69,7 @@ QScrollBar::handle:vertical { min-height: $px32; } QScrollBar::handle:horizontal
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
   height: 0; width: 0; background: transparent; }
-QMenu { background: $surface; border: 1px solid $line; padding: $px6; }
+QMenu { background: $surface; border: 1px solid $line; padding: $px6; icon-size: $px16; }
 QMenu::item { padding: $px8 $px24 $px8 $px12; border-radius: $px6; min-height: $px20; }
 QMenu::item:selected { background: $soft; color: $onsoft; } QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $hair; margin: $px4 $px8; } QMenu::icon { padding-left: $px8; }

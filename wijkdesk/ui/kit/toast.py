@@ -1,4 +1,7 @@
-"""A short message at the bottom of the window, with the way back in it; spoken, and gone after 8 seconds."""
+"""A short message over the status bar, with the way back in it; spoken, and gone after 8 seconds.
+
+It never has the focus: Ctrl+Z does the same as its button, and it covers nothing that is being worked on.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +21,20 @@ SHOWN_MS = 8000
 
 
 class Toast(QWidget):
-    """Child of a window; `say(text, undo=True)` shows it, `undone` when its button is used."""
+    """Child of a window; `say(text, undo=True)` shows it, `undone` when its button is used.
+
+    It lies over `bar` (the status bar) when one is given, else in the middle at the bottom.
+    """
 
     undone = Signal()
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, bar: QWidget | None = None) -> None:
         super().__init__(window)
+        self.bar = bar
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.words = Label("", weight=500)
         self.button = QuietButton(_("Ongedaan maken"), Icon.UNDO_2, "small", keys="Ctrl Z")
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else it gets the focus of a part that goes
         self.button.clicked.connect(self._on_undo)
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
@@ -35,13 +44,16 @@ class Toast(QWidget):
         self.row.addWidget(Mark(Icon.CHECK, "ok"))
         self.row.addWidget(self.words)
         self.row.addWidget(self.button)
-        window.installEventFilter(self)
+        for watched in (window, bar):
+            if watched is not None:
+                watched.installEventFilter(self)
         self.hide()
         theme.follow(self.restyle)
 
     def restyle(self) -> None:
         """Room around, in the scale of the look."""
-        self.row.setContentsMargins(theme.px(16), theme.px(8), theme.px(12), theme.px(8))
+        high = theme.px(3 if self.bar else 8)
+        self.row.setContentsMargins(theme.px(16), high, theme.px(12), high)
         self.row.setSpacing(theme.px(10))
         self.place()
 
@@ -57,10 +69,13 @@ class Toast(QWidget):
         announce(self, text)
 
     def place(self) -> None:
-        """Stand in the middle, over the status bar."""
+        """Stand over the left side of the bar, or in the middle."""
         self.adjustSize()
         window = self.parentWidget()
-        if window is not None:
+        if window is not None and self.bar is not None:
+            corner = self.bar.mapTo(window, self.bar.rect().bottomLeft())
+            self.move(corner.x() + theme.px(8), corner.y() - self.height())
+        elif window is not None:
             self.move((window.width() - self.width()) // 2, window.height() - self.height() - theme.px(48))
 
     def _on_undo(self) -> None:
@@ -68,14 +83,15 @@ class Toast(QWidget):
         self.undone.emit()
 
     def _on_time(self) -> None:
-        if self.underMouse() or self.button.hasFocus():
+        if self.underMouse():
             self.timer.start()
         else:
             self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move along when the window changes size."""
-        if watched is self.parent() and event.type() == QEvent.Type.Resize:
+        """Move along when window or bar change place or size."""
+        moved = event.type() in (QEvent.Type.Resize, QEvent.Type.Move)
+        if moved and watched in (self.parent(), self.bar):
             self.place()
         return False
 

@@ -1,4 +1,4 @@
-"""The rail: the places of the whole work, with words (208 px) or icon over word (80 px)."""
+"""The rail: the places of the whole work, with words (208 px) or icon over word (88 px)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wijkdesk.ui.kit import icons, paint, theme
 from wijkdesk.ui.kit.labels import Label
 from wijkdesk.ui.kit.screen import ScreenSpec
 
-WIDE, SLIM = 208, 80
+WIDE, SLIM = 208, 88  # px at 100 %: "Huishoudens" and "Instellingen" stand in full
 SECTIONS = ("work", "together", "area", "foot")
 
 

@@ -44,7 +44,7 @@ class Window(QMainWindow):
         self._messages: list[QWidget] = [self.message, self.work]
         self.stack = QStackedWidget()
         self.foot = StatusBar()
-        self.toast = Toast(self.workspace)
+        self.toast = Toast(self.workspace, self.foot)
         self.desk = Desk(specs, self.stack)
         self._chrome = FULL
         self._lay_out()

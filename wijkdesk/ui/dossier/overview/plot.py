@@ -150,18 +150,12 @@ def colour(place: int) -> int:
     return (place - 1) % 3 + 1 if place else 0
 
 
-def icon_of(name: str) -> Icon:
-    """The icon that a domain names; a map pin or a dot when this version has none of that name."""
-    known = next((icon for icon in Icon if icon.value == name), None)
-    return known or (Icon.MAP_PINNED if name.startswith("map-pin") else Icon.CIRCLE_DOT)
-
-
 class _DomainName(QLabel):
     """Icon and name of a domain, 31 high."""
 
     def __init__(self, name: str, icon: str) -> None:
         super().__init__(name)
-        self.icon = icon_of(icon)
+        self.icon = icons.named(icon)
         theme.follow(self.restyle)
 
     def restyle(self) -> None:

@@ -18,11 +18,6 @@ ROW = 30
 STACKED = 800  # px at 100 %: below this there is no room for three scores beside the names
 
 
-def icon_of(name: str) -> Icon:
-    """The icon of a domain; one that is not in the kit gives a place on the map."""
-    return Icon(name) if name in set(Icon) else Icon.MAP_PIN
-
-
 def score_spots(width: int, count: int, name: int = NAME) -> list[QRect]:
     """Where the scores stand in a row of some width: three columns, narrower where there is less room."""
     left, gap = theme.px(EDGE + name + GAP), theme.px(GAP)
@@ -117,7 +112,7 @@ class DomainRow(QAbstractButton):
         edge = theme.px(EDGE)
         icons.draw(painter, Icon.CHEVRON_RIGHT, QRect(edge, 0, theme.px(16), high), "muted", 16)
         icons.draw(
-            painter, icon_of(line.icon), QRect(edge + theme.px(22), 0, theme.px(16), high), "muted", 16
+            painter, icons.named(line.icon), QRect(edge + theme.px(22), 0, theme.px(16), high), "muted", 16
         )
         room = self.width() - theme.px(60) if self.stacked else theme.px(NAME - 40)
         spot = QRect(edge + theme.px(44), 0, room, high)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
@@ -16,7 +16,6 @@ from wijkdesk.ui.kit.banner import Mark
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.tone import Tone
 from wijkdesk.ui.kit.widgets import Heading, IconButton, Label, PersonBadge, Pill, ScoreSlider, Small
-from wijkdesk.ui.visit.parts.domain_row import icon_of
 from wijkdesk.ui.visit.parts.words_edit import WordsEdit
 from wijkdesk.ui.visit.states import DomainLine, FactorLine, Voice
 
@@ -42,7 +41,7 @@ class OpenDomain(QWidget):
         self.sliders: dict[Id, ScoreSlider] = {}
         self.words: dict[Id, WordsEdit] = {}
         self.factors: dict[tuple[Effect, Id | None], WordsEdit] = {}
-        self.mark = Mark(icon_of(line.icon), "text")
+        self.mark = Mark(icons.named(line.icon), "text")
         self.fold = IconButton(Icon.CHEVRON_DOWN, _("{domain} sluiten").format(domain=line.name), "small")
         self.fold.clicked.connect(self.closed)
         self.gap = Pill("", Tone.INFO, Icon.MESSAGE_CIRCLE)
@@ -179,9 +178,7 @@ class OpenDomain(QWidget):
         hint = _("Sterk: wat gaat goed of helpt?") if strong else _("Zorg: wat is moeilijk?")
         edit = WordsEdit(name.format(domain=self.line.name), hint, quoted=False)
         icon = Icon.SPROUT if strong else Icon.FLAG
-        edit.addAction(
-            _action(edit, icon, "ok" if strong else "danger"), WordsEdit.ActionPosition.LeadingPosition
-        )
+        edit.set_lead(icon, "ok" if strong else "danger")
         edit.setProperty("effect", effect.value)
         edit.setProperty("factor", row)
         edit.worded.connect(self._on_factor)
@@ -254,7 +251,3 @@ class OpenDomain(QWidget):
         painter.fillRect(0, 0, theme.px(4), self.height(), theme.color("primary"))
         painter.fillRect(0, 0, self.width(), 1, theme.color("primary"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("primary"))
-
-
-def _action(owner: QWidget, icon: Icon, role: str) -> QAction:
-    return QAction(icons.icon(icon, role, 16), "", owner)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from wijkdesk.services.drafts import KEEP_MS
+from wijkdesk.ui.kit import icons, theme
+from wijkdesk.ui.kit.icons import Icon
 
+_LEAD = 16  # px at 100 %
 _OPEN, _CLOSE = "«", "»"
 
 
@@ -27,12 +30,28 @@ class WordsEdit(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self._words = self._told = ""
+        self._lead: tuple[Icon, str] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_MS)
         self._timer.timeout.connect(self._keep)
         self.textEdited.connect(self._on_typed)
         self.returnPressed.connect(self._on_enter)
+
+    def set_lead(self, icon: Icon, role: str) -> None:
+        """Paint an icon before the words (an action of Qt would not grow with the text)."""
+        self._lead = icon, role
+        theme.follow(self._make_room)
+
+    def _make_room(self) -> None:
+        self.setTextMargins(theme.px(_LEAD + 8), 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the icon over the field."""
+        super().paintEvent(event)
+        if self._lead is not None:
+            spot = QRect(theme.px(12), 0, theme.px(_LEAD), self.height())
+            icons.draw(QPainter(self), self._lead[0], spot, self._lead[1], _LEAD)
 
     def words(self) -> str:
         """The words as typed."""
