@@ -101,6 +101,28 @@ def test_first_run_by_keyboard_then_lock_and_unlock(
     assert again.frame is None
 
 
+def test_practice_begins_at_the_practice_household(
+    qtbot: QtBot, start: Callable[[], App], tmp_path: Path
+) -> None:
+    app = start()
+    page = first_page(app)
+    assert page.presenter is not None
+    qtbot.waitUntil(lambda: bool(page.presenter.state.words), timeout=PATIENCE)
+    page.presenter.remembered()
+    page.presenter.retype(list(page.presenter.state.words))
+    qtbot.waitUntil(lambda: page.presenter.state.page is Page.CODE, timeout=PATIENCE)
+    page.presenter.typed(page.presenter.state.blocks)
+    page.presenter.code_done()
+    qtbot.waitUntil(lambda: page.presenter.state.page is Page.TEAM, timeout=PATIENCE)
+    page.presenter.found("Noor", "", "")
+    qtbot.waitUntil(lambda: page.presenter.state.page is Page.READY, timeout=PATIENCE)
+    qtbot.mouseClick(page.ready.practice, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: app.workplace is not None, timeout=PATIENCE)
+    assert app.workplace is not None
+    assert app.workplace.desk.trail.here is not None
+    assert app.workplace.desk.trail.here.screen == "dossier"
+
+
 def test_the_code_opens_and_asks_for_new_words(
     qtbot: QtBot, start: Callable[[], App], tmp_path: Path
 ) -> None:

@@ -181,9 +181,10 @@ class App(QObject):
             self.enter(session)
 
     def _on_ready(self, session: Session, practice: bool) -> None:
-        if practice:
-            self.door.practice(session)
+        household = self.door.practice(session) if practice else None
         self.enter(session)
+        if household is not None and self.workplace is not None:
+            self.workplace.desk.open("dossier", household=household)
 
     def enter(self, session: Session) -> None:
         """To work."""

@@ -149,7 +149,7 @@ def test_what_the_server_refuses_is_set_apart_and_shown(world: World) -> None:
     good = colleague.note(world.org.team_space)
     outcome = colleague.sync()
     assert [(item.ids, item.code) for item in outcome.refused] == [((strange,), "no_access")]
-    assert outcome.refused[0].text == "U heeft geen toegang tot deze ruimte."
+    assert outcome.refused[0].text == "Je hebt geen toegang tot deze ruimte."
     assert outcome.pushed == 1
     assert good in colleague.store.log
 

@@ -14,10 +14,10 @@ _SENTENCES: Final[dict[str, str]] = {
     "bad_nonce": N_("De aanmelding bij de server klopte niet."),
     "expired_nonce": N_("De aanmelding bij de server was te oud."),
     "bad_signature": N_("De handtekening van deze laptop klopt niet."),
-    "unknown_organisation": N_("De server kent uw organisatie nog niet."),
+    "unknown_organisation": N_("De server kent je organisatie nog niet."),
     "unknown_device": N_("De server kent deze laptop niet."),
     "device_out": N_("Deze laptop heeft geen toegang meer."),
-    "not_member": N_("U bent geen lid van deze organisatie."),
+    "not_member": N_("Je bent geen lid van deze organisatie."),
     "not_admin": N_("Alleen een beheerder mag dit doen."),
     "not_open": N_("De server neemt geen nieuwe organisaties aan."),
     "founding": N_("De eerste gegevens van de organisatie kloppen niet."),
@@ -30,7 +30,7 @@ _SENTENCES: Final[dict[str, str]] = {
     "too_big": N_("Dit is te groot om te versturen."),
     "wrong_organisation": N_("Dit hoort bij een andere organisatie."),
     "wrong_space": N_("Dit hoort bij een andere ruimte."),
-    "no_access": N_("U heeft geen toegang tot deze ruimte."),
+    "no_access": N_("Je hebt geen toegang tot deze ruimte."),
     "forged_author": N_("De handtekening van de schrijver klopt niet."),
     "unknown_author": N_("De laptop van de schrijver is niet bekend."),
     "forged_statement": N_("De beheerder heeft deze verklaring niet ondertekend."),
@@ -39,7 +39,7 @@ _SENTENCES: Final[dict[str, str]] = {
     "redacted": N_("Dit is gewist en kan niet opnieuw worden verstuurd."),
     "bad_request": N_("De server begreep de vraag niet."),
     "bad_server": N_("De server gaf een antwoord dat niet klopt."),
-    "wrong_certificate": N_("Dit is niet de server uit uw uitnodiging."),
+    "wrong_certificate": N_("Dit is niet de server uit je uitnodiging."),
     "fault": N_("Er ging iets mis op de server."),
 }
 _UNKNOWN: Final = N_("De server weigerde dit.")
@@ -55,8 +55,8 @@ def refusal(code: str) -> Refused:
     return Refused(
         code,
         sentence(code),
-        kept=_("Uw werk staat veilig op deze laptop."),
-        todo=_("Vraag uw beheerder om hulp als dit zo blijft."),
+        kept=_("Je werk staat veilig op deze laptop."),
+        todo=_("Vraag je beheerder om hulp als dit zo blijft."),
     )
 
 

@@ -46,8 +46,8 @@ def offline() -> Offline:
     """The server is away: what happened, what is kept, what to do."""
     return Offline(
         _("De server is niet bereikbaar."),
-        kept=_("Uw werk staat veilig op deze laptop."),
-        todo=_("Controleer uw internet. WijkDesk probeert het straks weer."),
+        kept=_("Je werk staat veilig op deze laptop."),
+        todo=_("Controleer je internet. WijkDesk probeert het straks weer."),
     )
 
 
@@ -55,7 +55,7 @@ def cut() -> Cut:
     """The line broke: what happened, what is kept, what to do."""
     return Cut(
         _("De verbinding met de server viel weg."),
-        kept=_("Uw werk staat veilig op deze laptop."),
+        kept=_("Je werk staat veilig op deze laptop."),
         todo=_("WijkDesk gaat straks verder waar het bleef."),
     )
 

@@ -41,7 +41,7 @@ def damaged() -> Refused:
     return Refused(
         "damaged",
         _("De kluis is beschadigd of door iemand veranderd."),
-        kept=_("Uw dossiers staan nog versleuteld op deze laptop. Er is niets overschreven."),
+        kept=_("Je dossiers staan nog versleuteld op deze laptop. Er is niets overschreven."),
         todo=_("Zet een eerdere kluis terug, of vraag je beheerder om hulp."),
     )
 
@@ -51,7 +51,7 @@ def truncated() -> Refused:
     return Refused(
         "truncated",
         _("Het bestand van de kluis is niet compleet. Het laatste stuk ontbreekt."),
-        kept=_("Uw dossiers staan nog versleuteld op deze laptop. Er is niets overschreven."),
+        kept=_("Je dossiers staan nog versleuteld op deze laptop. Er is niets overschreven."),
         todo=_("Zet een eerdere kluis terug, of vraag je beheerder om hulp."),
     )
 
@@ -158,7 +158,7 @@ def forged_commit() -> Refused:
     return Refused(
         "forged_commit",
         _("Een wijziging heeft geen geldige handtekening."),
-        kept=_("De wijziging is apart gezet. Uw dossiers zijn niet veranderd."),
+        kept=_("De wijziging is apart gezet. Je dossiers zijn niet veranderd."),
         todo=_("Meld dit aan je beheerder."),
     )
 
@@ -168,7 +168,7 @@ def unknown_device() -> Refused:
     return Refused(
         "unknown_device",
         _("Een wijziging komt van een laptop die niet is toegelaten."),
-        kept=_("De wijziging is apart gezet. Uw dossiers zijn niet veranderd."),
+        kept=_("De wijziging is apart gezet. Je dossiers zijn niet veranderd."),
         todo=_("Vraag je beheerder welke laptop dit is."),
     )
 

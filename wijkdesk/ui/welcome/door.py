@@ -14,6 +14,7 @@ from wijkdesk.core.paths import data_home
 
 if TYPE_CHECKING:
     from wijkdesk.core.clock import Clock
+    from wijkdesk.core.ids import Id
     from wijkdesk.services.first_run import Begun
     from wijkdesk.services.profiles import Strain, Strength
     from wijkdesk.services.session import Session
@@ -113,11 +114,11 @@ class Door:
 
         undoing.start(session, same_session=after_lock)
 
-    def practice(self, session: Session) -> None:
-        """Make the practice household."""
+    def practice(self, session: Session) -> Id:
+        """Make the practice household; gives its id."""
         from wijkdesk.services import practice
 
-        practice.make(session)
+        return practice.make(session)[0].id
 
     def confirm(self, session: Session) -> None:
         """The code is on paper."""
