@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from wijkdesk.ui.dossier.overview.presenter import OverviewPresenter
 from wijkdesk.ui.dossier.past.presenter import PastPresenter
 from wijkdesk.ui.dossier.people.presenter import PeoplePresenter
 from wijkdesk.ui.dossier.presenter import CONTACTS, OVERVIEW, PAST, PEOPLE, TABS, DossierPresenter
+from wijkdesk.ui.dossier.team.presenter import TeamPresenter
 from wijkdesk.ui.dossier.view import DossierView
 from wijkdesk.ui.kit.actions import ActionSpec
 from wijkdesk.ui.kit.icons import Icon
@@ -38,6 +40,7 @@ class DossierScreen(Screen):
         view = self.view
         self.presenter = DossierPresenter(session, jobs, shell, view.show_state)
         self.overview = OverviewPresenter(session, jobs, shell, view.overview.show_state)
+        self.team = TeamPresenter(session, jobs, shell, view.overview.team.show_state)
         self.people = PeoplePresenter(session, jobs, shell, view.people.show_state)
         self.contacts = ContactsPresenter(session, jobs, shell, view.contacts.show_state)
         self.past = PastPresenter(session, jobs, shell, view.past.show_state)
@@ -64,6 +67,9 @@ class DossierScreen(Screen):
         view.overview.people.connect(self.show_people)
         view.overview.every_step.connect(self.overview.show_every_step)
         view.overview.visit.connect(self.overview.visit)
+        view.overview.team.added.connect(self.team.add)
+        view.overview.team.leading.connect(self.team.make_responsible)
+        view.overview.team.leaving.connect(self.ask_take_off)
         view.people.chosen.connect(self.people.choose)
         view.people.changed.connect(self.people.change)
         view.people.kept.connect(self.people.keep)
@@ -126,6 +132,8 @@ class DossierScreen(Screen):
             OVERVIEW: self.overview, PEOPLE: self.people, CONTACTS: self.contacts, PAST: self.past,
         }  # fmt: skip
         tabs[self.presenter.state.tab].refresh(changes)
+        if self.presenter.state.tab == OVERVIEW:
+            self.team.refresh(changes)
 
     def keep_drafts(self) -> None:
         """Keep what is being typed in the forms."""
@@ -163,6 +171,7 @@ class DossierScreen(Screen):
             self.past.open(household)
         else:
             self.overview.open(household)
+            self.team.open(household)
 
     def show_people(self) -> None:
         """Go to the persons."""
@@ -224,6 +233,14 @@ class DossierScreen(Screen):
             _("Tweede huishouden"), _("Naam van het huishouden"), _("Huishouden toevoegen"),
             self.people.add_household,
         )  # fmt: skip
+
+    def ask_take_off(self, user: object) -> None:
+        """Ask before a colleague is taken off the dossier: it cannot be undone with Ctrl+Z."""
+        if isinstance(user, bytes):
+            self.context.dialogs.confirm(
+                _("Van dit dossier halen?"), self.team.question(Id(user)), _("Haal van dit dossier"),
+                partial(self.team.remove, Id(user)), danger=True,
+            )  # fmt: skip
 
     def protect(self, row: object) -> None:
         """Ask before something becomes protected: it cannot be undone."""

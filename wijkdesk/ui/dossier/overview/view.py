@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wijkdesk.core.i18n import _
 from wijkdesk.ui.dossier.overview.plot import PlotCard, colour
 from wijkdesk.ui.dossier.overview.presenter import MemberWords, State
+from wijkdesk.ui.dossier.team.card import TeamCard
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.elided import ElidedLabel
 from wijkdesk.ui.kit.people import initials
@@ -54,6 +55,7 @@ class OverviewView(QWidget):
         self.no_steps = Small(_("Nog niets afgesproken."), wrap=True)
         self.agreed.add(self.no_steps)
         self.agreed.add(self.steps)
+        self.team = TeamCard()
         self._lay_out()
         self._shown: tuple[MemberWords, ...] | None = None
         theme.follow(self.restyle)
@@ -80,7 +82,7 @@ class OverviewView(QWidget):
         side.setProperty("ground", "clear")
         self.side = QVBoxLayout(side)
         self.side.setContentsMargins(0, 0, 0, 0)
-        for card in (self.hope, self.house, self.agreed):
+        for card in (self.hope, self.house, self.agreed, self.team):
             self.side.addWidget(card)
         self.side.addStretch(1)
         grid.addWidget(self.plot)

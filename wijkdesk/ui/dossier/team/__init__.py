@@ -1,0 +1,1 @@
+"""Colleagues who work in a dossier."""
