@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.faults.canaries import Canaries
-from tests.faults.hunt import forms, hunt
 from tests.guards.logs import LogGuard
 from tests.scenarios.two_laptops import ServerWithoutNetwork, World, join_two, without_network
 from tests.storage.sample import rewrite
+from wijkdesk.bench.hunt import forms, hunt
 from wijkdesk.core import log, settings
 from wijkdesk.core.ids import Id
 from wijkdesk.models.base import FieldType
@@ -167,7 +167,7 @@ def test_the_hunter_sees_across_pieces_in_names_and_in_archives(
 ) -> None:
     import zipfile
 
-    monkeypatch.setattr("tests.faults.hunt.PIECE", 8)
+    monkeypatch.setattr("wijkdesk.bench.hunt.PIECE", 8)
     (tmp_path / "lang").write_bytes(b"...." + b"Qanarie" + b"........" + b"Qanarie")
     with zipfile.ZipFile(tmp_path / "pak.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("binnen", "Qanarie " * 50)

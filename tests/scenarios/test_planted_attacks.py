@@ -11,25 +11,21 @@ from tests.builders import make_family, person_called
 from tests.scenarios.two_laptops import (
     ServerWithoutNetwork,
     World,
-    crafted,
     digest,
     join_two,
     start_server,
     without_network,
 )
-from wijkdesk.core.commit import CONTROL, FORMAT, Commit, Control, Header, encode_header, encode_unit
+from wijkdesk.bench.forging import Thief, control, crafted, cut, flipped, forge, replayed
+from wijkdesk.core.commit import Control, encode_unit
 from wijkdesk.core.errors import Refused
-from wijkdesk.core.ids import ZERO, Id, new_id
+from wijkdesk.core.ids import Id, new_id
 from wijkdesk.models.dossier import Household
 from wijkdesk.models.person import Person
 from wijkdesk.services import conflicts, dossiers, people, quarantine, servers, syncing
 from wijkdesk.services.servers import Server
 from wijkdesk.storage import queries
 from wijkdesk.sync.receive import read_unit
-from wijkdesk.vault.commits import encode
-from wijkdesk.vault.hpke import KeyPair
-from wijkdesk.vault.signing import SigningKey
-from wijkdesk.vault.statements import Device, Member, Team, attested
 from wijkdesk.vault.wraps import wrap_key
 
 
@@ -126,12 +122,7 @@ def test_a_commit_moved_to_another_space(world: World, family: Household) -> Non
 def test_a_commit_replayed_under_a_new_number(world: World, family: Household) -> None:
     row = samira(world, family)
     real = crafted(world.abrehet, family.space, row, value="Samira")
-    header = read_unit(encode_unit([real]))[0].header
-    again = Header(
-        FORMAT, header.flags, new_id(), header.organisation, header.space, header.device, header.hlc + 99,
-        header.key, header.prev,
-    )  # fmt: skip
-    take(world, encode_unit([Commit(encode_header(again), real.body, real.signature)]))
+    take(world, encode_unit([replayed(real)]))
     assert codes(world) == ["forged_commit"]
     unchanged(world, row)
 
@@ -148,9 +139,9 @@ def test_a_page_replayed_has_no_second_effect(world: World, family: Household) -
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
-        (lambda raw: raw[:-40], "unreadable"),
+        (cut, "unreadable"),
         (lambda raw: raw[: len(raw) // 2], "unreadable"),
-        (lambda raw: flipped(raw, -5), "forged_commit"),
+        (flipped, "forged_commit"),
         (lambda raw: flipped(raw, len(raw) // 2), "forged_commit"),
     ],
 )
@@ -164,46 +155,17 @@ def test_a_commit_cut_or_with_a_flipped_bit(
     unchanged(world, row)
 
 
-def flipped(raw: bytes, place: int) -> bytes:
-    out = bytearray(raw)
-    out[place] ^= 1
-    return bytes(out)
-
-
 def test_a_server_that_hands_out_its_own_keys(world: World, family: Household) -> None:
     """A laptop, a member, a team key and a dossier key of the server's own making: none is taken."""
-    thief, keys = SigningKey.generate(), KeyPair.generate()
-    me = world.noor.store.identity
-    user, device = new_id(), new_id()
-    team = world.noor.teams[0]
-    place = world.noor.organisation_space
-    statements = [
-        attested(thief, me.organisation, Member(user, keys.public, "admin", team, "in", 1)),
-        attested(thief, me.organisation, Device(device, user, thief.public, "in", 1)),
-        attested(thief, me.organisation, Team(team, keys.public, 2_000_000_000_000)),
-    ]
-    wrap = wrap_key(me.user_key.public, me.organisation, family.space, user, bytes(32))
-    fields = {
-        "of": "space", "owner": family.space, "key": user, "kind": "content",
-        "wraps": [["user", me.user, wrap]], "previous": None,
-    }  # fmt: skip
-    units = [encode_unit([control(world, thief, device, place, one)]) for one in statements]
-    units.append(encode_unit([control(world, thief, device, family.space, Control("KEYWRAP", fields))]))
+    thief, me, team = Thief(), world.noor.store.identity, world.noor.teams[0]
+    units = thief.units(world.abrehet, family.space, world.noor.user)
     before = world.noor.store.keyring.newest(family.space)
     take(world, *units)
     assert sorted(codes(world)) == ["forged_statement"] * 3 + ["unknown_device"]
     trust = world.noor.store.trusts[me.organisation]
     assert trust.members() == {world.noor.user, world.abrehet.user}
-    assert trust.team_public(team) != keys.public
+    assert trust.team_public(team) != thief.keys.public
     assert world.noor.store.keyring.newest(family.space) == before
-
-
-def control(world: World, signer: SigningKey, device: Id, space: Id, statement: Control) -> Commit:
-    me = world.noor.store.identity
-    header = Header(
-        FORMAT, CONTROL, new_id(), me.organisation, space, device, world.noor.store.hlc.tick(), ZERO
-    )
-    return encode(header, statement, None, signer)
 
 
 @pytest.mark.parametrize("fields", [{}, {"of": "space"}, {"owner": 3, "wraps": "x"}])
@@ -211,7 +173,9 @@ def test_a_key_message_of_a_wrong_shape_blocks_nothing(
     world: World, family: Household, fields: dict[str, object]
 ) -> None:
     thief = world.abrehet.store.identity
-    bad = control(world, thief.device_key, thief.device, family.space, Control("KEYWRAP", dict(fields)))
+    bad = control(
+        world.abrehet, thief.device_key, thief.device, family.space, Control("KEYWRAP", dict(fields))
+    )
     take(world, encode_unit([bad]))
     assert codes(world) == ["malformed"]
 
@@ -226,7 +190,7 @@ def test_a_dossier_key_handed_out_in_another_space(world: World, family: Househo
         "wraps": [["user", me.user, wrap]], "previous": None,
     }  # fmt: skip
     place = world.noor.organisation_space
-    bad = control(world, thief.device_key, thief.device, place, Control("KEYWRAP", fields))
+    bad = control(world.abrehet, thief.device_key, thief.device, place, Control("KEYWRAP", fields))
     take(world, encode_unit([bad]))
     assert codes(world) == ["broken_seal"]
     assert world.noor.store.keyring.by_id(key) is None
@@ -239,9 +203,17 @@ def test_erasing_in_a_space_that_is_not_yours_does_nothing(world: World, family:
     )]  # fmt: skip
     fields = {"commits": [commit], "ground": "test"}
     place = world.noor.organisation_space
-    bad = control(world, thief.device_key, thief.device, place, Control("REDACT", fields))
+    bad = control(world.abrehet, thief.device_key, thief.device, place, Control("REDACT", fields))
     take(world, encode_unit([bad]))
     assert world.noor.store.execute("SELECT body FROM log WHERE id = ?", (commit,))[0][0] is not None
+
+
+def test_all_of_them_on_one_page(world: World, family: Household) -> None:
+    """Each is set apart under its own code, whatever stands beside it."""
+    attacks = forge(world.abrehet, family.space, samira(world, family), world.noor.user)
+    take(world, *(unit for one in attacks for unit in one.units))
+    assert sorted(codes(world)) == sorted(code for one in attacks for code in one.codes)
+    unchanged(world, samira(world, family))
 
 
 def test_another_server_in_the_place_of_ours(world: World, tmp_path: Path) -> None:

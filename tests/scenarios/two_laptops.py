@@ -11,9 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.builders import CHEAP, make_session
 from wijkdesk.core.clock import FakeClock
-from wijkdesk.core.commit import FORMAT, SEALED, Commit, FieldPatch, Header, Inner, Patch
-from wijkdesk.core.ids import Id, new_id
-from wijkdesk.models.registry import SCHEMA
+from wijkdesk.core.ids import Id
 from wijkdesk.server.api import Api, Options, Request
 from wijkdesk.server.database import open_sqlite
 from wijkdesk.server.running import LocalServer
@@ -21,13 +19,10 @@ from wijkdesk.services import admitting, invitations, joining, servers, syncing
 from wijkdesk.services.servers import Connect, Server
 from wijkdesk.services.session import Session
 from wijkdesk.services.syncing import SyncResult
-from wijkdesk.storage import log
 from wijkdesk.storage.identity import Identity
 from wijkdesk.storage.tables import TABLES
 from wijkdesk.sync import protocol as p
 from wijkdesk.sync.transport import SignedTransport
-from wijkdesk.vault.commits import encode
-from wijkdesk.vault.signing import SigningKey
 
 START_MS = 1_795_093_200_000
 HOUR_MS = 3_600_000
@@ -180,23 +175,3 @@ class _Bent:
         return type(reply)(
             **{name: getattr(reply, name) for name in reply.__struct_fields__ if name != "units"}, units=units
         )
-
-
-def crafted(
-    session: Session, space: Id, row: Id, *, key_of: Id | None = None, actor: Id | None = None,
-    device: Id | None = None, signer: SigningKey | None = None, table: str = "person", value: str = "Vals",
-) -> Commit:  # fmt: skip
-    """A commit as a changed program could write it, with what the honest one never writes."""
-    me = session.store.identity
-    key = session.store.keyring.newest(key_of or space)
-    assert key is not None
-    with session.store.database.read() as connection:
-        prev = log.last_hash(connection, space, device or me.device)
-    header = Header(
-        FORMAT, SEALED, new_id(), me.organisation, space, device or me.device, session.store.hlc.tick(),
-        key.id, prev,
-    )  # fmt: skip
-    fields = {"calling_name": FieldPatch(value)}
-    now = session.store.clock.now_ms()
-    inner = Inner(SCHEMA, "edit", actor or me.user, now, new_id(), (Patch(table, row, fields),))
-    return encode(header, inner, key.key, signer or me.device_key)

@@ -62,7 +62,7 @@ def test_a_server_that_is_away_is_said_in_dutch(tmp_path: Path) -> None:
     org, store = founder(tmp_path)
     with pytest.raises(Offline) as caught:
         round_trip(server.url, server.pin, org, store)
-    assert caught.value.sentences.startswith("De server is niet bereikbaar. Uw werk staat veilig")
+    assert caught.value.sentences.startswith("De server is niet bereikbaar. Je werk staat veilig")
     assert store.waiting
 
 

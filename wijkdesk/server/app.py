@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from wijkdesk.server import log
-from wijkdesk.server.api import Api, Reply, Request, failed
+from wijkdesk.server.api import Reply, Request, failed
 from wijkdesk.sync.protocol import MAX_BODY
 
 if TYPE_CHECKING:
@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 MEDIA = "application/vnd.wijkdesk"
 
 
-def create_app(api: Api) -> Starlette:
+class Handler(Protocol):
+    """What answers requests: the API itself, or something that stands before it."""
+
+    def handle(self, request: Request) -> Reply:
+        """The answer to one request; never raises for what a client sent."""
+
+
+def create_app(api: Handler) -> Starlette:
     """The application on an API; the caller owns and closes the database below it."""
     return Starlette(
         routes=[
@@ -37,7 +44,7 @@ async def _health(_request: HttpRequest) -> Response:
 class _Endpoint:
     """All of /v1 on one API."""
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Handler) -> None:
         self.api = api
 
     async def answer(self, http: HttpRequest) -> Response:

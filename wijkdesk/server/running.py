@@ -12,11 +12,12 @@ from wijkdesk.core.clock import SystemClock
 from wijkdesk.core.errors import EnvironmentFault
 from wijkdesk.core.i18n import _
 from wijkdesk.server.api import Api, Options
-from wijkdesk.server.app import create_app
+from wijkdesk.server.app import Handler, create_app
 from wijkdesk.server.auth_tls import own_certificate
 from wijkdesk.server.database import open_sqlite
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
 
@@ -30,7 +31,7 @@ class LocalServer:
     """A server over TLS on its SQLite file. Port 0 takes a free one.
 
     `url` and `pin` (SHA-256 of the certificate) are what an invitation carries. The certificate lies in `tls`,
-    by default beside the database.
+    by default beside the database. `front` may stand before the API (tests of a server that lies).
     """
 
     def __init__(
@@ -42,10 +43,12 @@ class LocalServer:
         tls: Path | None = None,
         options: Options | None = None,
         clock: Clock | None = None,
+        front: Callable[[Api], Handler] | None = None,
     ) -> None:
         self.certificate = own_certificate(tls or path.parent / "tls", host)
         self.database = open_sqlite(path)
         self.api = Api(self.database, clock or SystemClock(), options)
+        self._front = front(self.api) if front else self.api
         self._socket = _bind(host, port)
         self._server = uvicorn.Server(self._config())
         self._thread: threading.Thread | None = None
@@ -94,7 +97,7 @@ class LocalServer:
 
     def _config(self) -> uvicorn.Config:
         return uvicorn.Config(
-            create_app(self.api),
+            create_app(self._front),
             ssl_certfile=str(self.certificate.certificate),
             ssl_keyfile=str(self.certificate.key),
             access_log=False,
@@ -108,7 +111,9 @@ class LocalServer:
 
 def _bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, else asyncio leaves Nagle on
+    bound = socket.socket(
+        family, socket.SOCK_STREAM, socket.IPPROTO_TCP
+    )  # named, else asyncio leaves Nagle on
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
