@@ -7,7 +7,9 @@ import pytest
 from tests.storage.sample import count, note, rewrite, shown, text_of
 from wijkdesk.core.errors import Refused, UserError
 from wijkdesk.core.ids import Id, new_id
+from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.dossier import SpaceKind
+from wijkdesk.models.life_domain import LifeDomainView
 from wijkdesk.models.step import Step
 from wijkdesk.models.visit import Statement
 from wijkdesk.services import dossiers
@@ -120,3 +122,21 @@ def test_the_bin_keeps_the_words_and_gives_them_back(session: Session, space: Id
     with session.store.unit() as unit:
         unit.restore(record)
     assert text_of(session, record.id) == record.text
+
+
+def test_a_one_or_a_yes_is_written_over_not_asked(session: Session, space: Id) -> None:
+    """1 and True equal the code of "nog niet gevraagd" in Python; in a dossier they do not."""
+    row = new_id()
+    with session.store.unit() as unit:
+        unit.create(Statement(id=row, space=space, text="x", discussed=Unknown.NOT_ASKED))
+        unit.create(LifeDomainView(id=row, space=space, score=Unknown.NOT_ASKED))
+    said, seen = queries.get(session.store, Statement, row), queries.get(session.store, LifeDomainView, row)
+    assert said is not None
+    assert seen is not None
+    with session.store.unit() as unit:
+        unit.change(said, discussed=True)
+        unit.change(seen, score=1)
+    said, seen = queries.get(session.store, Statement, row), queries.get(session.store, LifeDomainView, row)
+    assert said is not None
+    assert seen is not None
+    assert (said.discussed is True, type(seen.score)) == (True, int)

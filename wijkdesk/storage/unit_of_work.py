@@ -10,6 +10,7 @@ from wijkdesk.core.commit import CONTROL, FORMAT, SEALED, Commit, Control, Field
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import ZERO, Id, new_id
+from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.base import DELETED, SET_MARK, FieldType, Record, check_value
 from wijkdesk.models.registry import SCHEMA
 from wijkdesk.storage import control as effects
@@ -99,7 +100,7 @@ class Unit:
         now = state.shown()
         fields: dict[str, FieldPatch] = {}
         for name, value in values.items():
-            if name in now and now[name] == value and len(state.heads(name)) < 2:
+            if name in now and _alike(now[name], value) and len(state.heads(name)) < 2:
                 continue
             if name not in now and (value is None or value is False) and not state.heads(name):
                 continue
@@ -179,7 +180,12 @@ class Unit:
         )  # fmt: skip
 
     def _append(self, commit: Commit, header: Header, op: str | None) -> None:
-        no = log.append(self.connection, commit, header, log.APPLIED, op)
+        no = log.append(self.connection, commit, header, log.APPLIED, op, self.id)
         if not self._held.is_local(Id(header.space)):
             log.to_outbox(self.connection, no, self.id, Id(header.organisation))
         self._commits.append(Id(header.id))
+
+
+def _alike(one: object, other: object) -> bool:
+    """Equal, and both or neither a way of not knowing: a score of 1 is not "nog niet gevraagd" (code 1)."""
+    return isinstance(one, Unknown) is isinstance(other, Unknown) and one == other
