@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.builders import make_family, make_session, person_called
 from wijkdesk.core.ids import Id, new_id
+from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.base import Record
 from wijkdesk.models.dossier import Household
 from wijkdesk.models.life_domain import (
@@ -77,7 +78,8 @@ def _records(sample: Sample) -> list[Record]:
     )  # fmt: skip
 
     def statement(order: str, text: str, **values: Any) -> Statement:
-        base: dict[str, Any] = {"contact_moment": at, "order": order, "recorded_at": "2025-11-19T14:30:00Z"}
+        base: dict[str, Any] = {"contact_moment": at, "order": order, "recorded_at": "2025-11-19T14:30:00Z",
+                                "discussed": Unknown.NOT_ASKED}  # fmt: skip
         return Statement(id=new_id(), space=space, text=text, **(base | values))
 
     return [

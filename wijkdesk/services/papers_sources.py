@@ -107,8 +107,9 @@ class _Sources:
     def _talked(self, row: Statement, kind: Kind) -> str:
         if row.discussed is True:
             return self.pack.text("discussed")
-        member = self.about.member(row.said_by)
-        return self.pack.text("not_discussed") if kind in _TO_DISCUSS and member is None else ""
+        if kind not in _TO_DISCUSS or self.about.member(row.said_by) is not None:
+            return ""
+        return self.pack.text("left_undiscussed" if row.discussed is False else "not_discussed")
 
 
 def _kind(row: Statement) -> Kind:

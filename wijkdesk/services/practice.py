@@ -10,6 +10,7 @@ from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import ZERO, Id, natural_id, new_id
 from wijkdesk.core.paths import resource
+from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.dossier import Dossier, Household, HouseholdRole
 from wijkdesk.models.life_domain import (
     LifeDomain,
@@ -147,6 +148,7 @@ class _Stage:
                 kind=said["kind"], text=said["text"], said_by=speaker, quote=said.get("quote", False),
                 hope=said.get("hope", False), observed_at=moment.started, recorded_at=moment.ended,
                 domains=frozenset(_domain(code).hex() for code in said["domains"]),
+                discussed=Unknown.NOT_ASKED,
             )
         )  # fmt: skip
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, new_id
+from wijkdesk.core.scripts import language_by_script
+from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.ordering import between
 from wijkdesk.models.visit import ContactMoment, Statement, StatementKind
 from wijkdesk.services import covered, drafts, mentions
@@ -17,6 +20,19 @@ from wijkdesk.storage import queries
 from wijkdesk.storage.unit_of_work import Unit
 
 HEARD = (StatementKind.REPORTED, StatementKind.OPINION)  # what others said: ask who said it
+
+
+class Talked(StrEnum):
+    """Whether a paragraph was discussed with the family (domain.md B5)."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_YET = "not_yet"
+
+
+_TALKED: tuple[tuple[Talked, bool | Unknown], ...] = (
+    (Talked.YES, True), (Talked.NO, False), (Talked.NOT_YET, Unknown.NOT_ASKED),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,6 +48,9 @@ class Paragraph:
     said_by: Id | None = None
     about: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
+    heard_from: str | None = None
+    language: str | None = None
+    talked: Talked = Talked.NOT_YET
 
     @property
     def asks_who(self) -> bool:
@@ -59,8 +78,13 @@ def paragraph(statement: Statement) -> Paragraph:
     kind = statement.kind if isinstance(statement.kind, StatementKind) else None
     return Paragraph(
         statement.id, statement.text or "", statement.order or "", kind, statement.quote, statement.hope,
-        statement.said_by, statement.about, statement.domains,
+        statement.said_by, statement.about, statement.domains, statement.heard_from, statement.language,
+        _talked(statement.discussed),
     )  # fmt: skip
+
+
+def _talked(value: bool | Unknown) -> Talked:
+    return next((one for one, stored in _TALKED if stored is value), Talked.NOT_YET)
 
 
 def tagged(
@@ -74,8 +98,14 @@ def tagged(
         text=text,
         about=(item.about - _ids(old, "@")) | _ids(new, "@"),
         domains=(item.domains - _ids(old, "#")) | _ids(new, "#"),
+        language=_language(item.language, was, text),
     )
     return replace(fresh, said_by=_speaker(fresh, _opener(was, old), _opener(text, new), me))
+
+
+def _language(chosen: str | None, was: str, text: str) -> str | None:
+    """The language that the script tells, unless another was chosen."""
+    return language_by_script(text) if chosen in (None, language_by_script(was)) else chosen
 
 
 def _ids(found: Iterable[mentions.Found], mark: str) -> frozenset[str]:
@@ -121,6 +151,7 @@ def join(upper: Paragraph, lower: Paragraph) -> Paragraph:
         text=text,
         kind=upper.kind or lower.kind,
         said_by=upper.said_by or lower.said_by,
+        heard_from=upper.heard_from or lower.heard_from,
         hope=upper.hope or lower.hope,
         about=upper.about | lower.about,
         domains=upper.domains | lower.domains,
@@ -201,6 +232,7 @@ def _add(session: Session, unit: Unit, moment: ContactMoment, item: Paragraph) -
             id=item.id, space=moment.space, contact_moment=moment.id, order=item.order or None,
             kind=item.kind, text=item.text.strip(), quote=item.quote, hope=item.hope, said_by=item.said_by,
             observed_at=now, recorded_at=now, about=item.about, domains=item.domains,
+            heard_from=item.heard_from, language=item.language, discussed=dict(_TALKED)[item.talked],
         )
     )  # fmt: skip
 
@@ -209,8 +241,14 @@ def _differs(old: Statement, item: Paragraph) -> dict[str, Any]:
     new = {
         "text": item.text.strip(), "order": item.order or old.order, "kind": item.kind, "quote": item.quote,
         "hope": item.hope, "said_by": item.said_by, "about": item.about, "domains": item.domains,
+        "heard_from": item.heard_from, "language": item.language,
     }  # fmt: skip
-    return {name: value for name, value in new.items() if getattr(old, name) != value}
+    differs: dict[str, Any] = {name: value for name, value in new.items() if getattr(old, name) != value}
+    if item.talked is not _talked(
+        old.discussed
+    ):  # True equals the number of "not asked": never compare those
+        differs["discussed"] = dict(_TALKED)[item.talked]
+    return differs
 
 
 def _correct(session: Session, unit: Unit, old: Statement, differs: Mapping[str, Any]) -> Id:

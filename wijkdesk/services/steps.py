@@ -10,6 +10,7 @@ from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.errors import UserError
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, new_id
+from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.dossier import Household
 from wijkdesk.models.life_domain import DEFAULT_DOMAINS
 from wijkdesk.models.ordering import between
@@ -96,7 +97,7 @@ def _decision(session: Session, moment: ContactMoment, text: str, reason: str) -
     return Statement(
         id=new_id(), space=moment.space, contact_moment=moment.id, kind=StatementKind.DECISION, text=words,
         order=between(last[0].order if last else None, None), said_by=session.me.id, observed_at=now,
-        recorded_at=now, domains=frozenset({PARENTING.hex()}),
+        recorded_at=now, domains=frozenset({PARENTING.hex()}), discussed=Unknown.NOT_ASKED,
     )  # fmt: skip
 
 

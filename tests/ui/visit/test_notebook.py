@@ -81,3 +81,11 @@ def test_a_draft_knows_its_place() -> None:
     made.edited([*made.items, Paragraph(new_id(), "Nieuw", kind=StatementKind.DECISION)])
     assert made.place(made.items[1]).endswith(f"/note/{made.items[1].order}/decision")
     assert made.items[1].order > "B"
+
+
+def test_a_draft_that_comes_back_is_the_workers_own_again() -> None:
+    me = new_id()
+    made = Notebook(MOMENT)
+    place = f"visit/{MOMENT.hex()}/note/C/hypothesis"
+    made.take([], [Draft(SPACE, "statement", new_id(), "text", "Misschien schaamte", 5, place=place)], (), me)
+    assert made.items[0].said_by == me

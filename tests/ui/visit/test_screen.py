@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.builders import person_called
 from tests.fakes import FakeDialogs, NowJobs
 from tests.ui.visit.conftest import Window
+from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.dossier import Household
 from wijkdesk.models.life_domain import DEFAULT_DOMAINS
 from wijkdesk.models.visit import ContactMoment, StatementKind
@@ -20,6 +22,7 @@ from wijkdesk.services.visits import Visit
 from wijkdesk.ui.kit.actions import ActionRegistry
 from wijkdesk.ui.kit.screen import ScreenContext
 from wijkdesk.ui.kit.theme import Theme
+from wijkdesk.ui.visit.parts.paragraph_menu import ParagraphMenu
 from wijkdesk.ui.visit.screen import VisitScreen
 
 HOUSING = DEFAULT_DOMAINS[1].id
@@ -299,3 +302,34 @@ def test_a_click_in_the_margin_gives_a_kind(desk: Desk) -> None:
     QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     assert desk.notes() == [("observation", "De brief ligt op tafel.")]
+
+
+def test_what_else_is_known_of_a_paragraph_by_keys(desk: Desk) -> None:
+    desk.dialogs.text = "juf Lotte"
+    desk.type("g Lina speelt vaak alleen.")
+    desk.press(Qt.Key.Key_8, ALT)
+    desk.press(Qt.Key.Key_7, ALT)
+    desk.press(Qt.Key.Key_S, CTRL)
+    note = desk.load().notes[0]
+    assert (note.heard_from, note.discussed, note.language) == ("juf Lotte", True, None)
+    desk.press(Qt.Key.Key_7, ALT)
+    assert desk.load().notes[0].discussed is False
+    desk.press(Qt.Key.Key_7, ALT)
+    assert desk.load().notes[0].discussed is Unknown.NOT_ASKED
+
+
+def test_the_script_tells_the_language_and_the_menu_changes_it(desk: Desk) -> None:
+    editor = desk.screen.view.note.editor
+    editor.insertPlainText("أريد أن أرتاح")
+    desk.press(Qt.Key.Key_S, CTRL)
+    assert desk.load().notes[0].language == "ar"
+    QApplication.sendEvent(
+        editor, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    )
+    menu = next(one for one in desk.screen.view.note.findChildren(ParagraphMenu) if one.isVisible())
+    next(one for one in menu.languages.actions() if one.data() == "fa").trigger()
+    menu.hide()
+    assert desk.load().notes[0].language == "fa"
+    editor.insertPlainText(" من")
+    desk.press(Qt.Key.Key_S, CTRL)
+    assert desk.load().notes[0].language == "fa"  # chosen: the script does not take it back

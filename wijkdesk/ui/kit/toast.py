@@ -72,7 +72,7 @@ class Toast(QWidget):
         """Stand over the left side of the bar, or in the middle."""
         self.adjustSize()
         window = self.parentWidget()
-        if window is not None and self.bar is not None:
+        if window is not None and self.bar is not None and window.isAncestorOf(self.bar):
             corner = self.bar.mapTo(window, self.bar.rect().bottomLeft())
             self.move(corner.x() + theme.px(8), corner.y() - self.height())
         elif window is not None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from wijkdesk.core.ids import Id
+from wijkdesk.core.ids import ZERO, Id
 from wijkdesk.models.visit import Statement, StatementKind
 from wijkdesk.services import statements
 from wijkdesk.services.drafts import Draft
+from wijkdesk.services.mentions import Name
 from wijkdesk.services.statements import Paragraph
 from wijkdesk.services.visits import PLACE
 
@@ -25,7 +26,13 @@ class Notebook:
         self.seen: dict[Id, tuple[bytes, ...]] = {}
         self._sent: dict[Id, Paragraph] = {}
 
-    def take(self, notes: Iterable[Statement], kept: Iterable[Draft] = ()) -> None:
+    def take(
+        self,
+        notes: Iterable[Statement],
+        kept: Iterable[Draft] = (),
+        names: Sequence[Name] = (),
+        me: Id = ZERO,
+    ) -> None:
         """Take in what was read: local edits stay, other changes come in, kept drafts come back once."""
         found = {note.id: note for note in notes}
         first = not self.items and not self.shown
@@ -36,18 +43,20 @@ class Notebook:
         self.items = incoming if first else merge(self.items, before, incoming)
         if first:
             for draft in kept:
-                self._restore(draft)
+                self._restore(draft, names, me)
 
-    def _restore(self, draft: Draft) -> None:
+    def _restore(self, draft: Draft, names: Sequence[Name], me: Id) -> None:
         if draft.field != FIELD:
             return
         self.seen[draft.row] = draft.bases
         for place, item in enumerate(self.items):
             if item.id == draft.row:
-                self.items[place] = replace(item, text=draft.text)
+                self.items[place] = statements.tagged(item, draft.text, names, me)
                 return
         order, kind = _placed(draft.place)
-        fresh = Paragraph(draft.row, draft.text, order, kind)
+        fresh = statements.tagged(Paragraph(draft.row, order=order), draft.text, names, me)
+        if kind is not None:
+            fresh = statements.of_kind(fresh, kind, names, me)
         at = next((n for n, item in enumerate(self.items) if item.order > order), len(self.items))
         self.items.insert(at if order else len(self.items), fresh)
 

@@ -114,7 +114,7 @@ class VisitPresenter:
             return
         first = self.visit is None
         self.visit = visit
-        self.book.take(visit.notes, visit.drafts)
+        self.book.take(visit.notes, visit.drafts, visit.names, self.me)
         if first:
             self._come_back(visit)
         self.show()

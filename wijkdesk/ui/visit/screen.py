@@ -70,6 +70,7 @@ class VisitScreen(Screen):
         view.note.write.connect(presenter.commit)
         view.note.keep.connect(presenter.keep_drafts)
         view.note.folded.connect(presenter.fold)
+        view.note.asked_from.connect(self.ask_from)
         view.agreed.typed.connect(presenter.agreements.understand)
         view.agreed.agreed.connect(presenter.agreements.agree)
         view.agreed.ticked.connect(presenter.agreements.tick)
@@ -147,6 +148,18 @@ class VisitScreen(Screen):
 
     def _on_need_words(self, text: str) -> None:
         self.presenter.set_need_words(self._need, text)
+
+    def ask_from(self) -> None:
+        """Ask from whom the words of this paragraph were heard."""
+        known = self.view.note.editor.current()[1].heard_from or ""
+        self.context.dialogs.ask(
+            _("Van wie heb je dit gehoord?"), _("Naam of rol, zoals juf Lotte"), _("Opschrijven"),
+            self._on_heard_from, value=known,
+        )  # fmt: skip
+
+    def _on_heard_from(self, who: str) -> None:
+        self.view.note.editor.set_heard_from(who)
+        self.view.note.editor.setFocus()
 
     def discreet(self) -> None:
         """Hide or show names, as Ctrl+Shift+H does."""

@@ -14,7 +14,7 @@ from wijkdesk.models.base import Choice
 from wijkdesk.models.life_domain import TALK_FROM, Effect, LifeDomain, Need, NeedState, difference
 from wijkdesk.models.step import Promise, PromiseState, Step
 from wijkdesk.models.visit import Statement
-from wijkdesk.services import needs, visits
+from wijkdesk.services import needs, visits, wording
 from wijkdesk.services.session import from_moment
 from wijkdesk.services.statements import Paragraph
 from wijkdesk.services.visits import Member, Visit
@@ -32,6 +32,7 @@ from wijkdesk.ui.visit.states import (
 )
 
 PER_PAGE = 3
+_SPOKEN = ("nl", "ar", "ti", "en", "tr", "pl", "uk", "so", "fa", "fr")
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,13 @@ def note_state(
     """The running note with what stands under each paragraph."""
     speakers = {name.id: shown(name.text) for name in visit.names if name.mark == "@"}
     stamps = {note.id: _stamp(note) for note in visit.notes}
-    return NoteState(True, tuple(items), stamps, visit.names, speakers, replaced, caret)
+    return NoteState(True, tuple(items), stamps, visit.names, speakers, _languages(items), replaced, caret)
+
+
+def _languages(items: Sequence[Paragraph]) -> dict[str, str]:
+    """The languages to choose from, by code: those met most here, and any other that was noted."""
+    codes = (*_SPOKEN, *(item.language for item in items if item.language))
+    return {code: wording.language_name(code) for code in codes}
 
 
 def _stamp(note: Statement) -> str:

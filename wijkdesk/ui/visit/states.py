@@ -109,6 +109,7 @@ class NoteState:
     stamps: Mapping[Id, str] = field(default_factory=dict)
     names: tuple[Name, ...] = ()
     speakers: Mapping[Id, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[Id, Id] = field(default_factory=dict)
     caret: tuple[Id, int] | None = None
 

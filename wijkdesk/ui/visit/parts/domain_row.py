@@ -57,7 +57,7 @@ class DomainRow(QAbstractButton):
         self.setAccessibleName(", ".join(part for part in parts if part))
         if changed:
             self.updateGeometry()
-            self.update()
+        self.update()  # always: a score of 1 equals "nog niet gevraagd" (code 1) for Python
 
     @property
     def stacked(self) -> bool:

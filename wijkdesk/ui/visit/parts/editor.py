@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
@@ -24,13 +25,14 @@ from wijkdesk.core.ids import Id
 from wijkdesk.models.visit import StatementKind
 from wijkdesk.services import mentions, statements
 from wijkdesk.services.mentions import Name
-from wijkdesk.services.statements import Paragraph
+from wijkdesk.services.statements import Paragraph, Talked
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.widgets import announce
 from wijkdesk.ui.visit.parts import kinds
 from wijkdesk.ui.visit.parts.early_keys import EarlyKeys
 from wijkdesk.ui.visit.parts.marking import MentionMarker
 from wijkdesk.ui.visit.parts.note_margin import Margin, NoteText, paint_feet
+from wijkdesk.ui.visit.parts.paragraph_menu import talked_words
 from wijkdesk.ui.visit.parts.paragraphs import LINE, Naming, Sheet
 from wijkdesk.ui.visit.parts.suggest import Suggest
 from wijkdesk.ui.visit.states import NoteState
@@ -40,18 +42,21 @@ _ALT = Qt.KeyboardModifier.AltModifier
 _NOT_TEXT = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
+_NEXT = {Talked.NOT_YET: Talked.YES, Talked.YES: Talked.NO, Talked.NO: Talked.NOT_YET}
 _QUOTES = (Qt.Key.Key_QuoteDbl, Qt.Key.Key_Apostrophe)
 
 
 class NoteEditor(NoteText):
     """Signals: `edited(object)` the paragraphs as they are now, `touched` a tag was set, `left` the paragraph or
-    the field was left, `moved(object)` the paragraph with the caret, `asked_who` the speaker is asked for."""
+    the field was left, `moved(object)` the paragraph with the caret, `asked_more(bool)` the menu of the paragraph
+    (True = with cut, copy and paste), `asked_from` from whom it was heard."""
 
     edited = Signal(object)
     touched = Signal()
     left = Signal()
     moved = Signal(object)
-    asked_who = Signal()
+    asked_more = Signal(bool)
+    asked_from = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.state = NoteState()
@@ -320,7 +325,11 @@ class NoteEditor(NoteText):
         if 0 <= number < len(kinds.ORDER):
             self.set_kind(kinds.ORDER[number])
         elif event.key() == Qt.Key.Key_0:
-            self.asked_who.emit()
+            self.asked_more.emit(False)
+        elif event.key() == Qt.Key.Key_7:
+            self.set_talked(_NEXT[self.current()[1].talked])
+        elif event.key() == Qt.Key.Key_8:
+            self.asked_from.emit()
         elif event.key() == Qt.Key.Key_H:
             self.toggle_hope()
         elif event.key() in _QUOTES:
@@ -385,6 +394,27 @@ class NoteEditor(NoteText):
         """Say whose words these are."""
         item = self.current()[1]
         self.change(replace(item, said_by=who), self.state.speakers.get(who, "") if who else "")
+
+    def set_heard_from(self, who: str) -> None:
+        """Say from whom these words came; empty takes it away."""
+        name = who.strip() or None
+        spoken = _("Gehoord van {name}").format(name=name) if name else _("Niet via iemand anders")
+        self.change(replace(self.current()[1], heard_from=name), spoken)
+
+    def set_language(self, code: str) -> None:
+        """Say in which language this is."""
+        item = replace(self.current()[1], language=code)
+        self.change(item, self.state.languages.get(code, code))
+
+    def set_talked(self, talked: Talked) -> None:
+        """Say whether this was discussed with the family."""
+        self.change(replace(self.current()[1], talked=talked), talked_words(talked))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be said of this paragraph, and cut, copy, paste."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse and not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(event.pos()))
+        self.asked_more.emit(True)
 
     def begin(self, text: str, kind: StatementKind | None = None) -> None:
         """A new paragraph at the end with some words in it, ready to go on typing."""

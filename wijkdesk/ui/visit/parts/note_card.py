@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
 from wijkdesk.models.visit import StatementKind
 from wijkdesk.services.drafts import KEEP_MS, REST_MS
-from wijkdesk.services.statements import Paragraph
+from wijkdesk.services.statements import Paragraph, Talked
 from wijkdesk.ui.kit import icons, paint, theme
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.widgets import Card, IconButton, Small
 from wijkdesk.ui.visit.parts import kinds
 from wijkdesk.ui.visit.parts.editor import NoteEditor
+from wijkdesk.ui.visit.parts.paragraph_menu import ParagraphMenu
 from wijkdesk.ui.visit.states import VisitState
 
 ROOM = 600  # px at 100 %: from here on the kinds stand as words
@@ -109,12 +110,14 @@ class KindBar(QWidget):
 
 
 class NoteCard(Card):
-    """Signals: `edited(object)`, `write` (left, tagged, rested), `keep(object, int)` a draft is due, `folded`."""
+    """Signals: `edited(object)`, `write` (left, tagged, rested), `keep(object, int)` a draft is due, `folded`,
+    `asked_from` it is to be asked from whom a paragraph was heard."""
 
     edited = Signal(object)
     write = Signal()
     keep = Signal(object, int)
     folded = Signal()
+    asked_from = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.fold = IconButton(Icon.MAXIMIZE_2, _("Notitie breed (F4)"), "small")
@@ -132,7 +135,8 @@ class NoteCard(Card):
         self.editor.touched.connect(self.write)
         self.editor.left.connect(self.write)
         self.editor.moved.connect(self._on_moved)
-        self.editor.asked_who.connect(self.ask_who)
+        self.editor.asked_more.connect(self.open_menu)
+        self.editor.asked_from.connect(self.asked_from)
         self._keep = self._timer(KEEP_MS, self.keep_now)
         self._rest = self._timer(REST_MS, self._on_rest)
 
@@ -193,21 +197,30 @@ class NoteCard(Card):
             self.editor.set_kind(kind)
             self.editor.setFocus()
 
-    def ask_who(self) -> None:
-        """A menu of who said it, at the caret."""
-        item = self.editor.current()[1]
-        menu = QMenu(self)
-        for row, name in self.editor.state.speakers.items():
-            action = menu.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(row == item.said_by)
-            action.setData(row)
-        menu.triggered.connect(self._on_speaker)
-        menu.aboutToHide.connect(menu.deleteLater)
-        spot = self.editor.viewport().mapToGlobal(self.editor.cursorRect().bottomLeft() + QPoint(0, 4))
-        menu.popup(spot)
-        if menu.actions():
-            menu.setActiveAction(menu.actions()[0])
+    def open_menu(self, editing: bool) -> None:
+        """What can be said of the paragraph with the caret; with `editing` also cut, copy and paste."""
+        editor = self.editor
+        item, state = editor.current()[1], editor.state
+        menu = ParagraphMenu(item, state.speakers, state.languages, self)
+        menu.add(_("&Gehoord van…"), Icon.EAR, "Alt 8", self.asked_from.emit)
+        menu.add(_("&Letterlijk") if not item.quote else _("Niet &letterlijk"), Icon.QUOTE, "Alt '",
+                 editor.toggle_quote)  # fmt: skip
+        menu.add(_("&Hoop of wens") if not item.hope else _("Geen &hoop meer"), Icon.SUN, "Alt H",
+                 editor.toggle_hope)  # fmt: skip
+        if editing:
+            menu.add_editing(editor)
+        menu.speakers.triggered.connect(self._on_speaker)
+        menu.talked.triggered.connect(self._on_talked)
+        menu.languages.triggered.connect(self._on_language)
+        menu.popup(editor.viewport().mapToGlobal(editor.cursorRect().bottomLeft() + QPoint(0, 4)))
+        if (first := menu.first()) is not None:
+            menu.setActiveAction(first)
 
     def _on_speaker(self, action: QAction) -> None:
         self.editor.set_speaker(action.data() if action.isChecked() else None)
+
+    def _on_talked(self, action: QAction) -> None:
+        self.editor.set_talked(Talked(str(action.data())))
+
+    def _on_language(self, action: QAction) -> None:
+        self.editor.set_language(str(action.data()))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
 
+from wijkdesk.core.discreet import shown
 from wijkdesk.core.i18n import _
-from wijkdesk.services.statements import Paragraph
+from wijkdesk.services.statements import Paragraph, Talked
 from wijkdesk.ui.kit import icons, paint, theme
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.visit.parts import kinds
+from wijkdesk.ui.visit.parts.paragraph_menu import talked_words
 from wijkdesk.ui.visit.parts.paragraphs import Sheet
 from wijkdesk.ui.visit.states import NoteState
 
@@ -137,7 +139,7 @@ def _wide(parts: list[Foot]) -> int:
 
 
 def _foot(editor: NoteText, item: Paragraph, here: bool) -> list[Foot]:
-    """What is said under a paragraph, in order."""
+    """What is said under a paragraph, in order: its kind, whose words, what else, the hour."""
     out: list[Foot] = []
     if item.kind is None:
         words = _("soort: w g m d v b + spatie") if here else _("zonder soort")
@@ -149,10 +151,18 @@ def _foot(editor: NoteText, item: Paragraph, here: bool) -> list[Foot]:
         out.append((_("Wie zei dit? Alt 0"), "warn", True))
     elif item.said_by is not None and item.said_by in editor.state.speakers:
         out.append((editor.state.speakers[item.said_by], "muted", False))
-    if item.quote:
-        out.append((_("letterlijk"), "muted", False))
-    if item.hope:
-        out.append((_("hoop"), "primary", True))
-    if stamp := editor.state.stamps.get(item.id):
-        out.append((stamp, "muted", False))
-    return out
+    stamp = editor.state.stamps.get(item.id)
+    return out + _more(item, editor.state.languages) + ([(stamp, "muted", False)] if stamp else [])
+
+
+def _more(item: Paragraph, languages: Mapping[str, str]) -> list[Foot]:
+    """What is only said when it is so."""
+    code = item.language or "nl"
+    parts: list[tuple[object, str]] = [
+        (item.heard_from, _("gehoord van {name}").format(name=shown(item.heard_from or ""))),
+        (item.quote, _("letterlijk")),
+        (code != "nl", languages.get(code, code)),
+        (item.talked is not Talked.NOT_YET, talked_words(item.talked)),
+    ]
+    hope: list[Foot] = [(_("hoop"), "primary", True)] if item.hope else []
+    return hope + [(words, "muted", False) for so, words in parts if so]
