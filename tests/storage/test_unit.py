@@ -126,17 +126,17 @@ def test_the_bin_keeps_the_words_and_gives_them_back(session: Session, space: Id
 
 def test_a_one_or_a_yes_is_written_over_not_asked(session: Session, space: Id) -> None:
     """1 and True equal the code of "nog niet gevraagd" in Python; in a dossier they do not."""
-    row = new_id()
+    row, other = new_id(), new_id()
     with session.store.unit() as unit:
         unit.create(Statement(id=row, space=space, text="x", discussed=Unknown.NOT_ASKED))
-        unit.create(LifeDomainView(id=row, space=space, score=Unknown.NOT_ASKED))
-    said, seen = queries.get(session.store, Statement, row), queries.get(session.store, LifeDomainView, row)
+        unit.create(LifeDomainView(id=other, space=space, score=Unknown.NOT_ASKED))
+    said, seen = queries.get(session.store, Statement, row), queries.get(session.store, LifeDomainView, other)
     assert said is not None
     assert seen is not None
     with session.store.unit() as unit:
         unit.change(said, discussed=True)
         unit.change(seen, score=1)
-    said, seen = queries.get(session.store, Statement, row), queries.get(session.store, LifeDomainView, row)
+    said, seen = queries.get(session.store, Statement, row), queries.get(session.store, LifeDomainView, other)
     assert said is not None
     assert seen is not None
     assert (said.discussed is True, type(seen.score)) == (True, int)
