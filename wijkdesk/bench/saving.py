@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wijkdesk.services.session import Session
 
 SAVES = 100  # in a run; each on a note of its own
-_LOG = "INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_LOG = "INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _ROW = "INSERT INTO row VALUES (?,?,?,?,?) ON CONFLICT (no) DO UPDATE SET state = excluded.state"
 
 

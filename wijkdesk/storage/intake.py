@@ -52,15 +52,24 @@ class Intake:
         self._fields: dict[tuple[str, Id, Id], set[str]] = {}
         self._erased: dict[Id, Id] | None = None
         self._heard: set[Id] = set()
+        self._unit: Id | None = None
         self.new = 0
         self.apart: list[tuple[Id, str]] = []
 
+    def take_units(self, units: Sequence[Sequence[tuple[Header, Commit]]]) -> None:
+        """Judge and apply units in the order they came; what they say of people is heard first."""
+        for unit in units:
+            for header, commit in unit:
+                self._hear(header, commit)
+        for unit in units:
+            self._unit = Id(unit[0][0].id) if unit else None
+            for header, commit in unit:
+                self.take(header, commit)
+        self._unit = None
+
     def take_all(self, arrived: Sequence[tuple[Header, Commit]]) -> None:
-        """Judge and apply commits in the order they came; what they say of people is heard first."""
-        for header, commit in arrived:
-            self._hear(header, commit)
-        for header, commit in arrived:
-            self.take(header, commit)
+        """The same for commits that came as one unit."""
+        self.take_units([arrived])
 
     def _hear(self, header: Header, commit: Commit) -> None:
         """A statement about people carries its own proof, and may come just before or after who it is about."""
@@ -139,7 +148,7 @@ class Intake:
     def _append(self, header: Header, commit: Commit, state: str, op: str | None) -> None:
         self._store.hlc.see(header.hlc)
         self.new += 1
-        log.append(self._connection, commit, header, state, op)
+        log.append(self._connection, commit, header, state, op, self._unit)
 
     def _retry(self) -> None:
         """Open what waited for a key, now that one has come in."""

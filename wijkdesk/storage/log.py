@@ -29,14 +29,21 @@ class Entry:
     stub: bytes | None
 
 
-def append(connection: Connection, commit: Commit, header: Header, state: str, op: str | None) -> int:
-    """Write a commit at the end; gives its number."""
+def append(
+    connection: Connection,
+    commit: Commit,
+    header: Header,
+    state: str,
+    op: str | None,
+    unit: bytes | None = None,
+) -> int:
+    """Write a commit at the end; gives its number. `unit` = the id that the commits of one use case share."""
     sql = (
-        "INSERT INTO log (id, organisation, space, device, hlc, op, state, header, body, signature, hash, prev,"
-        " redacted) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+        "INSERT INTO log (id, unit, organisation, space, device, hlc, op, state, header, body, signature, hash,"
+        " prev, redacted) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
     )
     values = (
-        header.id, header.organisation, header.space, header.device, header.hlc, op, state,
+        header.id, unit or header.id, header.organisation, header.space, header.device, header.hlc, op, state,
         commit.header, commit.body, commit.signature, commit.hash, header.prev, commit.redacted,
     )  # fmt: skip
     return int(connection.exec_driver_sql(sql, values).lastrowid)

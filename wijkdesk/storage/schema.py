@@ -15,7 +15,8 @@ VERSION = 1
 
 LOCAL = (
     """CREATE TABLE log (
-        no INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, organisation BLOB NOT NULL, space BLOB NOT NULL,
+        no INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, unit BLOB NOT NULL,
+        organisation BLOB NOT NULL, space BLOB NOT NULL,
         device BLOB NOT NULL, hlc INTEGER NOT NULL, op TEXT, state TEXT NOT NULL, header BLOB NOT NULL,
         body BLOB, signature BLOB NOT NULL, hash BLOB NOT NULL, prev BLOB NOT NULL, redacted BLOB, stub BLOB)""",
     "CREATE INDEX log_chain ON log (space, device, hlc)",

@@ -169,7 +169,7 @@ class SyncStore:
                 (organisation, WHOLE, resume),
             )
             connection.exec_driver_sql(
-                "INSERT OR IGNORE INTO outbox SELECT no, id, organisation FROM log WHERE organisation = ?"
+                "INSERT OR IGNORE INTO outbox SELECT no, unit, organisation FROM log WHERE organisation = ?"
                 " AND state <> ?"
                 " AND NOT EXISTS (SELECT 1 FROM secret WHERE name = 'local_space/' || lower(hex(log.space)))",
                 (organisation, APART),
@@ -182,7 +182,7 @@ class SyncStore:
 
     def _take(self, connection: Connection, organisation: Id, page: Page) -> Applied:
         intake = Intake(self._store, connection)
-        intake.take_all([(arrived.header, arrived.commit) for unit in page.units for arrived in unit])
+        intake.take_units([[(one.header, one.commit) for one in unit] for unit in page.units])
         for refusal in page.refused:
             quarantine.keep(
                 connection, refusal.ids[0] if refusal.ids else quarantine.id_of(refusal.raw), organisation,
