@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -30,8 +31,9 @@ def run(task: str, folder: str, told: Connection, dies: str) -> None:
     if dies:
         when, count = dies.split()
         _die_at(when, int(count))
+    start = time.monotonic()
     TASKS[task](Path(folder), told.send)
-    told.send(("done",))
+    told.send(("done", time.monotonic() - start))
 
 
 def _die_at(when: str, count: int) -> None:
@@ -55,6 +57,7 @@ def unlock(folder: Path) -> Session:
 
 
 def begin(folder: Path, say: Say) -> None:
+    say(("ready",))
     begun = first_run.begin(folder, WORDS, strain=CHEAP)
     say(("begun",))
     first_run.confirm(begun.session)

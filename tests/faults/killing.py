@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import shutil
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -45,3 +47,16 @@ def _hear(pipe: Any, seconds: float) -> Any:
         return pipe.recv() if pipe.poll(seconds) else None
     except EOFError:
         return None
+
+
+_LASTS: dict[str, float] = {}
+
+
+def lasts(task: str, folder: Path) -> float:
+    """How many seconds a task takes here and now when nobody ends it, tried on a copy of all beside `folder`."""
+    if task not in _LASTS:
+        with tempfile.TemporaryDirectory() as place:
+            copy = Path(place, "kopie")
+            shutil.copytree(folder.parent, copy)
+            _LASTS[task] = float(doomed(task, copy / folder.name)[-1][1])
+    return _LASTS[task]
