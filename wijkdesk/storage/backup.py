@@ -155,7 +155,7 @@ def name_for(day: dt.date) -> str:
 def prune(folder: Path, today: dt.date, keep_days: int = 30) -> list[Path]:
     """Take away backups older than `keep_days` (architecture.md §2: at most 30); gives those that went."""
     oldest = name_for(today - dt.timedelta(days=keep_days))
-    gone = [path for path in sorted(folder.glob(f"*{ENDING}")) if path.name < oldest]
+    gone = [path for path in sorted(folder.glob(f"*{ENDING}*")) if path.name < oldest]  # cut-off ones too
     for path in gone:
         path.unlink(missing_ok=True)
     return gone

@@ -118,6 +118,25 @@ def test_nothing_reaches_an_owner_that_is_gone(qtbot: QtBot, jobs: JobRunner) ->
         jobs.run(_Give(1), owner=jobs)
 
 
+def test_the_end_does_not_wait_for_a_dead_network(qapp: QApplication) -> None:
+    runner, line, seen = JobRunner(), threading.Event(), threading.Event()
+    owner = Owner()
+
+    def wait_for_reply(_job: Job) -> str:
+        seen.set()
+        line.wait()
+        return "too late"
+
+    runner.run(wait_for_reply, owner=owner, done=owner.take, lane=Lane.IO)
+    assert seen.wait(5)
+    runner.shutdown()  # comes back although the line is still dead
+    left = [thread for thread in threading.enumerate() if thread.name.startswith("io-")]
+    assert [thread.daemon for thread in left] == [True]
+    line.set()
+    left[0].join(5)
+    assert owner.got == []
+
+
 def test_actions_are_found_shown_and_forgotten(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)

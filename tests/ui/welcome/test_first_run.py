@@ -1,5 +1,7 @@
 """The first run in words; no Qt."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.builders import CHEAP
@@ -119,3 +121,12 @@ def test_a_missing_name_is_told_at_its_field(tmp_path: Path) -> None:
     stage.presenter.found("Noor", "", "")
     assert stage.state.page is Page.READY
     stage.presenter.go(practice=False)
+
+
+def test_words_are_proposed_before_the_store_is_in_memory() -> None:
+    code = (
+        "import sys; from wijkdesk.ui.welcome.door import Door; words = Door().propose();"
+        "print(len(words), [m for m in ('sqlalchemy', 'sqlcipher3', 'typst') if m in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "5 []"

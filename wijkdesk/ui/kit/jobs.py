@@ -20,10 +20,12 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 
 from wijkdesk.core.errors import Cancelled
+from wijkdesk.ui.kit.daemon_pool import DaemonPool
 
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 _PAUSE = 0.1  # seconds between two reports of progress: 10 Hz
+GRACE = 1.0  # seconds that work on the network and on files gets to stop at the end
 
 
 class Lane(StrEnum):
@@ -111,7 +113,8 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pools = {lane: ThreadPoolExecutor(4 if lane is Lane.IO else 1, lane.value) for lane in Lane}
+        self._pools = {lane: ThreadPoolExecutor(1, lane.value) for lane in (Lane.WRITE, Lane.READ)}
+        self._io = DaemonPool(4, Lane.IO.value)
         self._live: set[Job] = set()
         self._closed = False
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -147,7 +150,10 @@ class JobRunner(QObject):
         if not self._live:
             self.busy_changed.emit(True)
         self._live.add(job)
-        self._pools[lane].submit(self._work, job, work, ends)
+        if lane is Lane.IO:
+            self._io.submit(self._work, job, work, ends)
+        else:
+            self._pools[lane].submit(self._work, job, work, ends)
         return job
 
     def _work(self, job: Job, work: Callable[[Job], object], ends: _Ends) -> None:
@@ -156,11 +162,15 @@ class JobRunner(QObject):
                 raise Cancelled
             result = work(job)
         except Cancelled:
-            self._arrived.emit((job, ends.cancelled, ()))
+            self._post(job, ends.cancelled, ())
         except Exception as error:  # noqa: BLE001 - delivered to the owner, or raised in the main thread
-            self._arrived.emit((job, ends.failed or _raise, (error,)))
+            self._post(job, ends.failed or _raise, (error,))
         else:
-            self._arrived.emit((job, ends.done, (result,)))
+            self._post(job, ends.done, (result,))
+
+    def _post(self, job: Job, call: Callable[..., None], values: tuple[object, ...]) -> None:
+        if not self._closed:  # after shutdown() nobody waits for it, and the runner itself may be gone
+            self._arrived.emit((job, call, values))
 
     @Slot(object)
     def _on_arrived(self, item: tuple[Job | None, Callable[..., None], tuple[object, ...]]) -> None:
@@ -181,12 +191,18 @@ class JobRunner(QObject):
             self._pools[Lane.WRITE].submit(_nothing).result()
 
     def shutdown(self) -> None:
-        """Cancel everything and wait for the threads to end; what is not delivered by then is dropped."""
+        """Cancel everything and wait for the threads to end; what is not delivered by then is dropped.
+
+        Reads and writes are waited for; work on the network gets `GRACE` seconds and is then left behind.
+        """
+        if self._closed:
+            return
         self._closed = True
         for job in list(self._live):
             job.cancel()
         for pool in self._pools.values():
             pool.shutdown(wait=True, cancel_futures=True)
+        self._io.close(GRACE)
         self._live.clear()
         _LOG.debug("jobs closed")
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from wijkdesk.core.clock import Clock
     from wijkdesk.core.ids import Id
     from wijkdesk.services.first_run import Begun
-    from wijkdesk.services.profiles import Strain, Strength
+    from wijkdesk.services.profiles import Strain
     from wijkdesk.services.session import Session
+    from wijkdesk.services.words import Strength
 
 PRINT_DPI = 300
 
@@ -64,15 +65,15 @@ class Door:
 
     def propose(self) -> tuple[str, ...]:
         """Five Dutch words."""
-        from wijkdesk.services import profiles
+        from wijkdesk.services import words
 
-        return profiles.propose_words()
+        return words.propose()
 
     def strength(self, text: str) -> Strength:
         """How strong own words are."""
-        from wijkdesk.services import profiles
+        from wijkdesk.services import words
 
-        return profiles.strength(text)
+        return words.strength(text)
 
     def begin(self, words: str) -> Begun:
         """Make a new profile; takes some seconds."""
