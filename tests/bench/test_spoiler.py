@@ -43,10 +43,10 @@ def page(*units: bytes) -> Answered:
 def test_the_next_page_with_something_in_it_is_spoiled_once() -> None:
     spoiler = Spoiler().before(Honest(page(b"een")))
     spoiler.slip_in([b"vals"])
-    assert spoiler.left == 1
+    assert spoiler.left() == 1
     assert spoiler.handle(Asked("/v1/hello")) == page(b"een")
     assert unpack(PullReply, spoiler.handle(Asked("/v1/pull")).body).units == (b"een", b"vals")
-    assert spoiler.left == 0
+    assert spoiler.left() == 0
     assert spoiler.handle(Asked("/v1/pull")) == page(b"een")
 
 
@@ -55,7 +55,7 @@ def test_an_empty_page_and_a_refusal_pass_as_they_are() -> None:
         spoiler = Spoiler().before(Honest(honest))
         spoiler.slip_in([b"vals"])
         assert spoiler.handle(Asked("/v1/pull")) == honest
-        assert spoiler.left == 1
+        assert spoiler.left() == 1
 
 
 def test_before_a_real_server_it_reaches_a_real_laptop(tmp_path: Path) -> None:
@@ -66,6 +66,6 @@ def test_before_a_real_server_it_reaches_a_real_laptop(tmp_path: Path) -> None:
     with LocalServer(path, options=options, clock=FakeClock(START_MS), front=spoiler.before) as server:
         spoiler.slip_in([b"geen commit"])
         world = join_two(tmp_path, server)
-        assert spoiler.left == 0
-        assert [one.code for one in quarantine.apart(world.abrehet)] == ["unreadable"]
+        assert spoiler.left() == 0
+        assert [one.code for one in quarantine.apart(world.noor)] == ["unreadable"]
         world.close()

@@ -40,7 +40,6 @@ class Spoiler:
         """Hand these out with the next page."""
         self._left += tuple(units)
 
-    @property
     def left(self) -> int:
         """How many units were not handed out yet."""
         return len(self._left)
