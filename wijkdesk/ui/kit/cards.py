@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from wijkdesk.ui.kit import icons, paint, theme
 from wijkdesk.ui.kit.banner import Mark
@@ -53,7 +53,9 @@ class Card(QFrame):
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.head.addWidget(self.title, 1)
         self.head.addWidget(self.note)
+        self._strut = QSpacerItem(0, 0)
         if action:
+            self.head.addItem(self._strut)
             self.head.addWidget(action)
         if title or action or note:
             self.body.addLayout(self.head)
@@ -64,6 +66,7 @@ class Card(QFrame):
         """Room around and between, in the scale of the look."""
         wide, high = theme.px(20), theme.px(16)
         top = theme.px(10) if self._acts else high  # titles of cards side by side stand on one line
+        self._strut.changeSize(0, theme.px(32))
         self.body.setContentsMargins(wide, top, wide, high)
         self.body.setSpacing(theme.px(8))
         self.head.setSpacing(theme.px(8))

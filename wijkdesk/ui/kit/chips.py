@@ -189,7 +189,16 @@ class SegmentedChoice(QWidget):
             )
         self.group.setExclusive(True)
         self.group.blockSignals(False)
+        self._rove()
+
+    def _rove(self) -> None:
+        """One tab stop: the option that is on, or the first."""
+        on = self.group.checkedButton() or self.group.button(0)
+        for button in self.group.buttons():
+            stop = Qt.FocusPolicy.StrongFocus if button is on else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(stop)
 
     def _on_toggled(self, _index: int, on: bool) -> None:
         if on:
+            self._rove()
             self.chosen.emit(self.value())

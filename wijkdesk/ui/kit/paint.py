@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextLine
 
 from wijkdesk.ui.kit import icons, theme
 from wijkdesk.ui.kit.icons import Icon
@@ -77,6 +78,29 @@ def words(
     painter.setPen(theme.color(role))
     painter.drawText(rect, align, shown)
     return metrics.horizontalAdvance(shown)
+
+
+def lines(painter: QPainter, rect: QRect, text: str, font: QFont, role: str) -> None:
+    """Text over as many lines as fit in `rect`; the last one is cut with an ellipsis where it does not fit."""
+    layout = QTextLayout(text, font)
+    high = max(1, QFontMetrics(font).lineSpacing())
+    count = max(1, rect.height() // high)
+    layout.beginLayout()
+    starts = [line.textStart() for line in _broken(layout, rect.width(), count)]
+    layout.endLayout()
+    for number, start in enumerate(starts):
+        last = number == len(starts) - 1
+        part = text[start:] if last else text[start : starts[number + 1]].rstrip()
+        words(painter, QRect(rect.left(), rect.top() + number * high, rect.width(), high), part, font, role)
+
+
+def _broken(layout: QTextLayout, width: int, most: int) -> Iterator[QTextLine]:
+    for _number in range(most):
+        line = layout.createLine()
+        if not line.isValid():
+            return
+        line.setLineWidth(width)
+        yield line
 
 
 def tag_width(text: str, icon: Icon | None, style: TagStyle) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from wijkdesk.ui.kit import paint, theme
 from wijkdesk.ui.kit.rows import ROW, Index, StepItem, VersionItem
@@ -16,9 +16,15 @@ class RowDelegate(QStyledItemDelegate):
     height = 48
     edge = 0
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Fixed height."""
-        return QSize(theme.px(200), theme.px(self.height))
+    def height_for(self, _item: object, _width: int) -> int:
+        """Px for a row of some width; as given by default."""
+        return theme.px(self.height)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as its words need."""
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
+        return QSize(theme.px(200), self.height_for(index.data(ROW), width))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -49,7 +55,7 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class StepDelegate(RowDelegate):
-    """Check box, what, who, and a pill with the day."""
+    """Check box, what (on two lines when it is long), who, and a pill with the day."""
 
     @staticmethod
     def box(rect: QRect) -> QRect:
@@ -57,26 +63,42 @@ class StepDelegate(RowDelegate):
         side = theme.px(20)
         return QRect(rect.left() + theme.px(5), rect.center().y() - side // 2, side, side)
 
+    def height_for(self, item: object, width: int) -> int:
+        """Px for a row of some width: one line more when the words need it."""
+        line = QFontMetrics(theme.font(14)).lineSpacing()
+        return theme.px(self.height) + (line if self._is_long(item, width) else 0)
+
+    def _is_long(self, item: object, width: int) -> bool:
+        if not isinstance(item, StepItem):
+            return False
+        room = self._room(QRect(0, 0, width, theme.px(self.height)), item).width()
+        return QFontMetrics(theme.font(14)).horizontalAdvance(item.text) > room
+
+    def _room(self, rect: QRect, item: StepItem) -> QRect:
+        """Where the words stand: between box and pill."""
+        left, right = self.box(rect).right() + theme.px(12), rect.right() - theme.px(5)
+        if item.due:
+            right -= paint.tag_width(item.due, item.icon, paint.pill_style(item.tone)) + theme.px(8)
+        return QRect(left, rect.top(), right - left, rect.height())
+
     def paint_item(self, painter: QPainter, rect: QRect, item: object) -> None:
         """Paint a step."""
         if not isinstance(item, StepItem):
             return
-        box = self.box(rect)
-        paint.tick_box(painter, box, item.done)
-        right = rect.right() - theme.px(5)
+        paint.tick_box(painter, self.box(rect), item.done)
         if item.due:
-            right = paint.pill(painter, right, rect.center().y(), item.due, item.tone, icon=item.icon).left()
-        left = box.right() + theme.px(12)
-        room = right - theme.px(8) - left
+            right = rect.right() - theme.px(5)
+            paint.pill(painter, right, rect.center().y(), item.due, item.tone, icon=item.icon)
+        room = self._room(rect, item)
+        who = QFontMetrics(theme.font(13)).lineSpacing() if item.who else 0
+        line = QFontMetrics(theme.font(14)).lineSpacing()
+        lines = 2 if self._is_long(item, rect.width()) else 1
+        top = rect.top() + (rect.height() - lines * line - who) // 2
         font = theme.font(14)
         font.setStrikeOut(item.done)
-        half = rect.height() // 2
-        if not item.who:
-            paint.words(painter, QRect(left, rect.top(), room, rect.height()), item.text, font, "text")
-            return
-        upper = QRect(left, rect.top() + theme.px(4), room, half - theme.px(4))
-        paint.words(painter, upper, item.text, font, "muted" if item.done else "text")
-        lower = QRect(left, rect.top() + half, room, half - theme.px(6))
+        role = "muted" if item.done else "text"
+        paint.lines(painter, QRect(room.left(), top, room.width(), lines * line), item.text, font, role)
+        lower = QRect(room.left(), top + lines * line, room.width(), who)
         paint.words(painter, lower, item.who, theme.font(13), "muted")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
 
 from wijkdesk.ui.kit import theme
@@ -54,8 +54,17 @@ class RowList(QListView):
     def sizeHint(self) -> QSize:
         """As high as all rows together."""
         delegate = self.itemDelegate()
-        row = theme.px(delegate.height) if isinstance(delegate, RowDelegate) else theme.px(40)
-        return QSize(theme.px(240), row * max(1, len(self.rows.items)) + 2)
+        if not isinstance(delegate, RowDelegate) or not self.rows.items:
+            return QSize(theme.px(240), theme.px(40) + 2)
+        width = self.viewport().width()
+        return QSize(theme.px(240), sum(delegate.height_for(item, width) for item in self.rows.items) + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows may need more or fewer lines."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """Narrow if need be."""

@@ -12,7 +12,7 @@ from wijkdesk.models.life_domain import Need
 from wijkdesk.ui.kit.actions import ActionSpec
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.screen import SLIM, Screen, ScreenContext, ScreenSpec
-from wijkdesk.ui.visit.agreements import PROMISE, STEP, Typed
+from wijkdesk.ui.visit.agreements import APPOINTMENT, PROMISE, STEP, Typed
 from wijkdesk.ui.visit.presenter import VisitPresenter
 from wijkdesk.ui.visit.view import VisitView
 
@@ -27,6 +27,9 @@ FOLD_TOO = ActionSpec(
 NOTE = ActionSpec("visit.note", N_("Naar de notitie"), Icon.NOTEBOOK_PEN, "Ctrl+Return", _SECTION)
 NEW_STEP = ActionSpec("visit.step", N_("Stap erbij"), Icon.FOOTPRINTS, "Ctrl+.", _SECTION)
 NEW_PROMISE = ActionSpec("visit.promise", N_("Belofte erbij"), Icon.HANDSHAKE, "Ctrl+Shift+.", _SECTION)
+NEW_APPOINTMENT = ActionSpec(
+    "visit.appointment", N_("Volgende afspraak"), Icon.CALENDAR_PLUS, "Ctrl+Alt+.", _SECTION
+)
 SAVE = ActionSpec("visit.save", N_("Nu opslaan"), Icon.CHECK, "Ctrl+S", _SECTION, in_palette=False)
 FINISH = ActionSpec("visit.finish", N_("Bezoek afronden"), Icon.CHECK, "Ctrl+Shift+Return", _SECTION)
 
@@ -46,7 +49,8 @@ class VisitScreen(Screen):
         self._connect()
         for spec, handler in (
             (FOLD, self.presenter.fold), (FOLD_TOO, self.presenter.fold), (NOTE, self.view.show_visit),
-            (NEW_STEP, self.new_step), (NEW_PROMISE, self.new_promise), (SAVE, self.save),
+            (NEW_STEP, self.new_step), (NEW_PROMISE, self.new_promise),
+            (NEW_APPOINTMENT, self.new_appointment), (SAVE, self.save),
             (FINISH, self.view.show_closing),
         ):  # fmt: skip
             self.add_action(spec, handler)
@@ -132,6 +136,10 @@ class VisitScreen(Screen):
     def new_promise(self) -> None:
         """Type a promise."""
         self.view.begin(PROMISE)
+
+    def new_appointment(self) -> None:
+        """Type the next appointment."""
+        self.view.begin(APPOINTMENT)
 
     def save(self) -> None:
         """Write what is typed now."""

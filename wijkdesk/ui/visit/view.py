@@ -20,7 +20,7 @@ from wijkdesk.ui.visit.parts.voices import Voices
 from wijkdesk.ui.visit.states import Missing, VisitState
 
 ONE_COLUMN = 900  # px at 100 %: below this everything stands under each other
-RIGHT = 372
+RIGHT = 396
 LOWEST = 480  # px at 100 %: lower windows scroll as a whole
 
 
@@ -121,7 +121,6 @@ class VisitView(QWidget):
         self.header.set_narrow(narrow)
         self.basics.set_narrow(narrow)
         self.matrix.set_free(narrow)
-        self.note.setMinimumHeight(theme.px(240) if narrow else 0)
         self.note.setMinimumWidth(0)
         self._fit_page()
         if focus is not None and self.isAncestorOf(focus):
@@ -135,10 +134,10 @@ class VisitView(QWidget):
             self.agreed.show()
             return
         if not folded:
-            self.right.addWidget(self.note, 3)
+            self.right.addWidget(self.note, 2)
         self.side.setWidget(self.agreed)
         self.agreed.show()
-        self.right.addWidget(self.side, 2)
+        self.right.addWidget(self.side, 1)
         self.side.show()
         width = theme.px(RIGHT)
         for part in (self.side, self.note) if not folded else (self.side,):
@@ -155,6 +154,8 @@ class VisitView(QWidget):
     def _fit_page(self) -> None:
         """Two columns are as high as the window and scroll inside; one column scrolls as a whole."""
         room = self.height() - self.header.height()
+        tall = min(theme.px(360), max(theme.px(220), room - theme.px(76)))  # the note fits in sight
+        self.note.setMinimumHeight(tall if self.narrow else 0)
         if self.narrow or room < theme.px(LOWEST):
             self.page.setMinimumHeight(0)
             self.page.setMaximumHeight(16_777_215)

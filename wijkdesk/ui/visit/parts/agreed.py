@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -12,6 +14,7 @@ from wijkdesk.services import mentions
 from wijkdesk.services.mentions import Name
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.banner import Banner
+from wijkdesk.ui.kit.flow import FlowRow
 from wijkdesk.ui.kit.tone import Tone
 from wijkdesk.ui.kit.widgets import (
     Card,
@@ -26,6 +29,21 @@ from wijkdesk.ui.visit.parts.suggest import Suggest
 from wijkdesk.ui.visit.states import AgreedLine, VisitState
 
 STEP, PROMISE, APPOINTMENT = "step", "promise", "appointment"
+
+
+def _step_example() -> str:
+    return _("brief lezen @Samira vr 20 nov")
+
+
+def _promise_example() -> str:
+    return _("bellen @Samira morgen")
+
+
+def _appointment_example() -> str:
+    return _("kennismaken di 24 nov 14:00")
+
+
+_EXAMPLES = {STEP: _step_example, PROMISE: _promise_example, APPOINTMENT: _appointment_example}
 
 
 class TypedLine(QLineEdit):
@@ -88,11 +106,16 @@ class Agreed(Card):
     dropped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Afgesproken"), parent=parent)
-        self.state = VisitState()
-        self._row: Id | None = None
         options = [Option(STEP, _("Stap")), Option(PROMISE, _("Belofte")), Option(APPOINTMENT, _("Afspraak"))]
         self.mode = SegmentedChoice(_("Wat spreek je af?"), options, STEP, small=True)
+        super().__init__(_("Afgesproken"), parent=parent)
+        self.tops = FlowRow(gap=8)
+        self.body.removeItem(self.head)
+        self.tops.addWidget(self.title)
+        self.tops.push(self.mode)
+        self.body.addLayout(self.tops)
+        self.state = VisitState()
+        self._row: Id | None = None
         self.mode.chosen.connect(self._on_mode)
         self.entry = TypedLine()
         self.entry.setObjectName("agree")
@@ -114,13 +137,13 @@ class Agreed(Card):
         self.next = Label("", 13, 600, tint="info", wrap=True)
         self.none = Small(_("Nog niets afgesproken. Begin klein: wie doet wat, en wanneer?"), wrap=True)
         for part in (
-            self.mode, self.entry, self.read, self.warning, self.reason, self.steps, self.promises_title,
+            self.entry, self.read, self.warning, self.reason, self.steps, self.promises_title,
             self.promises, self.next, self.none,
         ):  # fmt: skip
             self.add(part)
         self.body.addStretch(1)
-        for button in self.mode.group.buttons():
-            self.setTabOrder(self.entry, button)  # the line comes first, also with F6
+        for before, after in pairwise((self.entry, *self.mode.group.buttons(), self.reason, self.steps)):
+            self.setTabOrder(before, after)  # the line comes first, also with F6; then the choice that is on
         self._on_mode(STEP)
         self._show_warning("")
         self.answer("", "", clear=False)
@@ -185,13 +208,14 @@ class Agreed(Card):
 
     def _on_mode(self, mode: object) -> None:
         names = {
-            STEP: (_("Stap erbij"), _("Wat, @wie, wanneer: brief lezen @… vr 20 nov")),
-            PROMISE: (_("Belofte erbij"), _("Wat, @aan wie, wanneer: bellen @… morgen")),
-            APPOINTMENT: (_("Volgende afspraak"), _("Waarover en wanneer: di 24 nov 14:00")),
+            STEP: (_("Stap erbij"), _("Wat @wie wanneer")),
+            PROMISE: (_("Belofte erbij"), _("Wat @aan wie wanneer")),
+            APPOINTMENT: (_("Volgende afspraak"), _("Waarover wanneer")),
         }
         name, hint = names[str(mode)]
         self.entry.setAccessibleName(name)
         self.entry.setPlaceholderText(hint)
+        self.entry.setToolTip(_("Bijvoorbeeld: {line}").format(line=_EXAMPLES[str(mode)]()))
         self._on_typed(self.entry.text())
 
     def _on_typed(self, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -79,6 +79,9 @@ class NoteEditor(NoteText):
         self.suggest = Suggest(self)
         self.suggest.chosen.connect(self._on_chosen)
         self._quiet = False
+        self._settled = QTimer(self)  # the text is laid out anew after a change of size
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._show_foot)
         self._key = 0
         self._fill([], None)
         self.document().contentsChanged.connect(self._on_contents)
@@ -107,6 +110,7 @@ class NoteEditor(NoteText):
             self._come_back()
         if arrived:
             self._early.play(self)
+            self._settled.start(0)
         self._on_cursor()
         self.margin.update()
         self.viewport().update()
@@ -181,6 +185,7 @@ class NoteEditor(NoteText):
         """The margin is as high as the note."""
         super().resizeEvent(event)
         self._make_room()
+        self._settled.start(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Text first, then what stands under each paragraph."""

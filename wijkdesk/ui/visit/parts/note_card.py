@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from wijkdesk.core.i18n import _
@@ -18,8 +18,6 @@ from wijkdesk.ui.visit.parts import kinds
 from wijkdesk.ui.visit.parts.editor import NoteEditor
 from wijkdesk.ui.visit.parts.paragraph_menu import ParagraphMenu
 from wijkdesk.ui.visit.states import VisitState
-
-ROOM = 600  # px at 100 %: from here on the kinds stand as words
 
 
 class KindButton(QAbstractButton):
@@ -44,9 +42,12 @@ class KindButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Icon only, or icon and word."""
         side = theme.px(44 if theme.current().touch else 30)
+        return QSize(self.wide_width() if self.wide else theme.px(40), side)
+
+    def wide_width(self) -> int:
+        """Px with its word."""
         look = kinds.look(self.kind)
-        wide = paint.tag_width(look.word, look.icon, look.chip) + theme.px(8)
-        return QSize(wide if self.wide else theme.px(40), side)
+        return paint.tag_width(look.word, look.icon, look.chip) + theme.px(8)
 
     def minimumSizeHint(self) -> QSize:
         """As large as it is."""
@@ -98,11 +99,17 @@ class KindBar(QWidget):
             tab = button.kind is kind or (kind is None and button is self.buttons[0])
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.ClickFocus)
 
-    def set_wide(self, wide: bool) -> None:
-        """Words, or icons only."""
+    def set_room(self, room: int) -> None:
+        """Words when all of them fit in so many px, else icons only."""
+        needed = sum(button.wide_width() + theme.px(4) for button in self.buttons)
         for button in self.buttons:
-            button.wide = wide
+            button.wide = needed <= room
             button.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Icons alone: words never make the card wider than its room."""
+        side = self.buttons[0].sizeHint().height()
+        return QSize(theme.px(44) * len(self.buttons), side)
 
     def _on_clicked(self, button: QAbstractButton) -> None:
         if isinstance(button, KindButton):
@@ -161,13 +168,23 @@ class NoteCard(Card):
         name = _("Leefgebieden erbij (F4)") if state.folded else _("Notitie breed (F4)")
         self.fold.setAccessibleName(name)
         self.fold.setToolTip(name)
-        words = _("w g m d v b + spatie: soort · @ wie · # leefgebied · Alt H hoop · Alt ' letterlijk")
-        self.hint.setText(words)
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        """The keys, as many as fit on one line; the menu of a paragraph knows them all."""
+        full = _(
+            "w g m d v b + spatie: soort · @ wie · # leefgebied · Alt H hoop · Alt ' letterlijk · Alt 0 meer"
+        )
+        short = _("w g m d v b + spatie: soort · @ wie · Alt 0 meer")
+        room = self.width() - 2 * theme.px(12)
+        fits = QFontMetrics(theme.font(13)).horizontalAdvance(full) < room
+        self.hint.setText(full if fits else short)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Kinds as words when there is room."""
         super().resizeEvent(event)
-        self.bar.set_wide(self.width() >= theme.px(ROOM))
+        self.bar.set_room(self.width() - 2 * theme.px(12))
+        self._show_hint()
 
     def keep_now(self) -> None:
         """Keep a draft of what is being typed."""
