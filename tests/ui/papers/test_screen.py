@@ -14,11 +14,10 @@ from tests.fakes import FakeShell, NowJobs
 from tests.services.papers_sample import Sample
 from wijkdesk.core.discreet import set_discreet
 from wijkdesk.reports.documents import page_count
-from wijkdesk.ui.kit import theme
+from wijkdesk.ui.kit import printing, theme
 from wijkdesk.ui.kit.actions import ActionRegistry
 from wijkdesk.ui.kit.dialogs import QtDialogs
 from wijkdesk.ui.kit.screen import ScreenContext
-from wijkdesk.ui.papers import printing
 from wijkdesk.ui.papers.screen import SPEC, PapersScreen
 
 

@@ -93,10 +93,10 @@ def test_typing_hides_the_code_and_looking_again_keeps_what_was_typed(tmp_path: 
     empty = ("",) * (BLOCKS - 2)
     stage.presenter.typed((blocks[0], "ZZZZ" if blocks[1] != "ZZZZ" else "YYYY", *empty))
     assert not stage.state.blocks
-    assert (stage.state.right, stage.state.wrong) == ({1}, {2})
+    assert (stage.state.code.right, stage.state.code.wrong) == ({1}, {2})
     stage.presenter.show_code()
     assert stage.state.blocks == blocks
-    assert stage.state.right == {1}
+    assert stage.state.code.right == {1}
     stage.presenter.code_done()
     assert stage.state.page is Page.CODE
 
@@ -108,7 +108,7 @@ def test_the_sheet_for_the_printer_is_made_in_memory(tmp_path: Path) -> None:
     stage.presenter.pages(pages.append)
     assert pages[0][0].startswith(b"\x89PNG")
     stage.presenter.printed()
-    assert stage.state.printed
+    assert stage.state.code.printed
     assert not any(blocks[0].encode() in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
 
 

@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.services.papers import Code, PaperLanguage
-from wijkdesk.ui.kit import theme
+from wijkdesk.ui.kit import printing, theme
 from wijkdesk.ui.kit.banner import Banner
 from wijkdesk.ui.kit.cards import EmptyState, Way
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.tabs import TabBar
 from wijkdesk.ui.kit.tone import Tone
-from wijkdesk.ui.papers import printing
 from wijkdesk.ui.papers.header import Header
 from wijkdesk.ui.papers.panel import ChoicesPanel
 from wijkdesk.ui.papers.preview import Preview

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.errors import UserError, WijkError
 from wijkdesk.core.i18n import _, format_time
+from wijkdesk.services.code_typing import BLOCKS, NOTHING, CodeTyping
 
 if TYPE_CHECKING:
     from wijkdesk.services.first_run import Begun
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from wijkdesk.services.session import Session
     from wijkdesk.ui.welcome.door import Door
 
-BLOCKS = 9  # eight of four characters, and the check character
+__all__ = ["BLOCKS", "FirstPresenter", "FirstState", "Page"]
 
 
 class Page(IntEnum):
@@ -35,7 +36,7 @@ class Page(IntEnum):
 
 @dataclass(frozen=True)
 class FirstState:
-    """What the pages show. Numbers of blocks run from 1; `blocks` is empty while the code is hidden."""
+    """What the pages show."""
 
     page: Page = Page.WORDS
     words: tuple[str, ...] = ()
@@ -44,10 +45,7 @@ class FirstState:
     strong: bool = True
     wrong_words: frozenset[int] = frozenset()
     busy: bool = False
-    blocks: tuple[str, ...] = ()
-    right: frozenset[int] = frozenset()
-    wrong: frozenset[int] = frozenset()
-    printed: str = ""
+    code: CodeTyping = NOTHING
     error: str = ""
     error_field: str = ""
     only_words: bool = False
@@ -58,9 +56,9 @@ class FirstState:
         return {Page.CODE: 1, Page.TEAM: 2, Page.READY: 3}.get(self.page, 0)
 
     @property
-    def typed_over(self) -> bool:
-        """Whether the whole code was typed without a mistake."""
-        return len(self.right) == BLOCKS
+    def blocks(self) -> tuple[str, ...]:
+        """The code while it is shown."""
+        return self.code.blocks
 
 
 class FirstPresenter:
@@ -78,7 +76,6 @@ class FirstPresenter:
         self._invited = invited
         self._begun: Begun | None = None
         self._session: Session | None = None
-        self._typed: tuple[str, ...] = ()
         self._chosen = ""
         self.state = FirstState()
 
@@ -155,22 +152,19 @@ class FirstPresenter:
 
     def _on_begun(self, begun: Begun) -> None:
         self._begun, self._session, self._chosen = begun, begun.session, ""
-        self._show(page=Page.CODE, busy=False, words=(), blocks=begun.blocks)
+        self._show(page=Page.CODE, busy=False, words=(), code=CodeTyping(begun.blocks))
 
     def typed(self, blocks: Sequence[str]) -> None:
         """The boxes changed: the code hides, and each full box is judged."""
         if self._begun is None:
             return
-        full = {number for number, text in enumerate(blocks, 1) if len(text) >= (4 if number < BLOCKS else 1)}
-        wrong = set(self._door.wrong_blocks(tuple(blocks), self._begun.code))
-        hidden = () if any(blocks) and tuple(blocks) != self._typed else self.state.blocks
-        self._typed = tuple(blocks)
-        self._show(blocks=hidden, right=frozenset(full - wrong), wrong=frozenset(full & wrong))
+        wrong = self._door.wrong_blocks(tuple(blocks), self._begun.code)
+        self._show(code=self.state.code.typed(blocks, wrong))
 
     def show_code(self) -> None:
         """Show the code again; what was typed stays."""
         if self._begun is not None:
-            self._show(blocks=self._begun.blocks)
+            self._show(code=replace(self.state.code, blocks=self._begun.blocks))
 
     def pages(self, then: Callable[[tuple[bytes, ...]], None]) -> None:
         """Make the sheet for the printer; its pages go to `then`, never to the disk."""
@@ -181,17 +175,18 @@ class FirstPresenter:
     def printed(self) -> None:
         """The sheet went to the printer."""
         if self._session is not None:
-            self._show(printed=format_time(self._session.now()), blocks=())
+            when = format_time(self._session.now())
+            self._show(code=replace(self.state.code, printed=when, blocks=()))
 
     def code_done(self) -> None:
         """The code is on paper."""
-        if self.state.typed_over and self._session is not None:
+        if self.state.code.typed_over and self._session is not None:
             session = self._session
             self._jobs.write(lambda: self._door.confirm(session), owner=self, done=self._on_confirmed)
 
     def _on_confirmed(self, _none: None) -> None:
         self._begun = None
-        self._show(page=Page.TEAM, blocks=(), right=frozenset(), wrong=frozenset())
+        self._show(page=Page.TEAM, code=NOTHING)
 
     def found(self, name: str, function: str, team: str) -> None:
         """Make organisation and team."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.ui.kit.icons import Icon
+from wijkdesk.ui.kit.printing import PagesDialog, has_printer
 from wijkdesk.ui.welcome.first.parts.code_page import CodePage
 from wijkdesk.ui.welcome.first.parts.heads import FirstPage
 from wijkdesk.ui.welcome.first.parts.last_pages import ReadyPage, TeamPage
@@ -13,7 +14,6 @@ from wijkdesk.ui.welcome.first.parts.retype_page import RetypePage
 from wijkdesk.ui.welcome.first.parts.words_page import OwnPage, WordsPage
 from wijkdesk.ui.welcome.first.presenter import FirstPresenter, FirstState, Page
 from wijkdesk.ui.welcome.panes import Note, Pane, Panes, Steps
-from wijkdesk.ui.welcome.printing import PrintJob, has_printer
 
 
 class FirstView(QWidget):
@@ -95,4 +95,6 @@ class FirstView(QWidget):
 
     def _on_pages(self, pages: tuple[bytes, ...]) -> None:
         assert self.presenter is not None, "pages are asked of the presenter"
-        PrintJob(self.window(), pages, self.presenter.printed)
+        dialog = PagesDialog(pages, self.window())
+        dialog.printed.connect(self.presenter.printed)
+        dialog.show()

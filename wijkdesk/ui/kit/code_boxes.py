@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
@@ -11,8 +13,8 @@ from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Pill, Small
 from wijkdesk.ui.kit.tone import Tone
-from wijkdesk.ui.welcome.first.presenter import BLOCKS, FirstState
 
+BLOCKS = 9  # eight of four characters, and the check character
 _LIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 _LETTERS = set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 _CHECKS = _LETTERS | set("*~$=U")
@@ -103,26 +105,30 @@ class CodeBoxes(QWidget):
         """What stands in the boxes."""
         return tuple(box.text() for box in self.boxes)
 
-    def show_state(self, state: FirstState) -> None:
-        """Green what is right, red what is wrong, with words."""
+    def clear(self) -> None:
+        """Begin anew."""
         for box in self.boxes:
-            right, wrong = box.number in state.right, box.number in state.wrong
-            words = _("{name} klopt niet").format(name=box.accessibleName()) if wrong else ""
-            box.setAccessibleDescription(_("Goed") if right else words)
+            box.setText("")
+
+    def show_marks(self, right: Collection[int], wrong: Collection[int]) -> None:
+        """Green what is right, red what is wrong, with words; numbers run from 1."""
+        for box in self.boxes:
+            good, bad = box.number in right, box.number in wrong
+            words = _("{name} klopt niet").format(name=box.accessibleName()) if bad else ""
+            box.setAccessibleDescription(_("Goed") if good else words)
             box.setToolTip(words)
-            box.setProperty("error", wrong)
-            box.setProperty("right", right)
+            box.setProperty("error", bad)
+            box.setProperty("right", good)
             box.style().unpolish(box)
             box.style().polish(box)
-        self._count(state)
+        self._count(right, wrong)
 
-    def _count(self, state: FirstState) -> None:
-        if state.wrong:
-            first = min(state.wrong)
-            name = self.boxes[first - 1].accessibleName()
+    def _count(self, right: Collection[int], wrong: Collection[int]) -> None:
+        if wrong:
+            name = self.boxes[min(wrong) - 1].accessibleName()
             self.count.set_pill(_("{name} klopt niet").format(name=name), Tone.DANGER, Icon.CIRCLE_ALERT)
         else:
-            good = len(state.right - {BLOCKS})
+            good = len(set(right) - {BLOCKS})
             tone = Tone.OK if good else Tone.NEUTRAL
             self.count.set_pill(_("{n} van 8 goed").format(n=good), tone, Icon.CHECK if good else None)
 
