@@ -64,6 +64,9 @@ class PageSource(Protocol):
         """The rows of at most 64 ids, in any order; ids that are gone are left out."""
 
 
+_EMPTY = Cell()
+
+
 class PagedTableModel(QAbstractTableModel):
     """Rows by id through a page source; `failed(object)` tells once when the source raised."""
 
@@ -113,6 +116,13 @@ class PagedTableModel(QAbstractTableModel):
             self._pages.move_to_end(number)
         return page.get(self.ids[row])
 
+    def cell_at(self, row: int, column: int) -> Cell | None:
+        """What stands in a cell; None when it is gone or cannot be read. Painting asks here, past Qt."""
+        found = self.row_at(row)
+        if found is None or not 0 <= column < len(self.columns):
+            return None
+        return found.cells.get(self.columns[column].key, _EMPTY)
+
     def _fetch(self, number: int) -> dict[bytes, TableRow]:
         page: dict[bytes, TableRow] = {}
         if not self.broken:
@@ -149,12 +159,11 @@ class PagedTableModel(QAbstractTableModel):
         """Words, cell, id or spoken sentence; None for what cannot be read."""
         if role not in (_DISPLAY, CELL, ID, _SPOKEN, _TIP) or not index.isValid():
             return None
-        row = self.row_at(index.row())
-        if row is None or index.column() >= len(self.columns):
+        row, cell = self.row_at(index.row()), self.cell_at(index.row(), index.column())
+        if row is None or cell is None:
             return None
         if role == ID:
             return row.id
-        cell = row.cells.get(self.columns[index.column()].key, Cell())
         if role == CELL:
             return cell
         words = f"{cell.text} {cell.detail}".strip()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from wijkdesk.core.i18n import _
 from wijkdesk.ui.kit import icons, paint, theme
 from wijkdesk.ui.kit.icons import Icon
-from wijkdesk.ui.kit.table import CELL, ID, Cell, Index, PagedTableModel
+from wijkdesk.ui.kit.table import ID, Cell, Index, PagedTableModel
 from wijkdesk.ui.kit.tone import Tone
 
 _ROW, _HEAD, _PAD = 40, 36, 16
@@ -33,14 +33,15 @@ class CellDelegate(QStyledItemDelegate):
         rect, view = option.rect, option.widget
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.fillRect(rect, theme.color("soft" if chosen else "surface"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("hair"))
+        if chosen:  # the others stand on the ground of the table itself
+            painter.fillRect(rect, theme.color("soft"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("hair"))
         if chosen and rect.left() <= 0:
             painter.fillRect(
                 QRect(rect.left(), rect.top(), theme.px(4), rect.height()), theme.color("primary")
             )
-        cell = index.data(CELL)
-        if isinstance(cell, Cell):
+        cell = view.paged.cell_at(index.row(), index.column()) if isinstance(view, TableView) else None
+        if cell is not None:
             self._paint_cell(painter, rect, cell)
         else:
             grey = QRect(

@@ -43,6 +43,7 @@ class Theme:
         self.touch = touch
         self.actual = system_name() if name == SYSTEM else name
         self._hex = tokens.load(self.actual)
+        self._fonts: dict[tuple[float, int], QFont] = {}
         self._colors = {role: QColor(value) for role, value in self._hex.items()}
 
     @property
@@ -73,6 +74,12 @@ class Theme:
 
     def font(self, size: float = 14, weight: int = 400) -> QFont:
         """A font of `size` px at 100 %; big bold type is set a little tighter, as in the designs."""
+        made = self._fonts.get((size, weight))
+        if made is None:
+            made = self._fonts[size, weight] = self._make_font(size, weight)
+        return QFont(made)  # a copy, which its owner may change: far cheaper than naming the families anew
+
+    def _make_font(self, size: float, weight: int) -> QFont:
         font = QFont()
         font.setFamilies(self.families())
         font.setPixelSize(self.px(size))
