@@ -136,9 +136,9 @@ def change_passphrase(
     return replace(_save(path, opened, _with(kluis, (fresh, *kept))), slot=fresh.id)
 
 
-def renew_code(path: Path, opened: Opened) -> Opened:
-    """A new recovery code in place of the old one, for a lost or seen paper."""
-    kluis, code = _current(path, opened), recovery.new_code()
+def renew_code(path: Path, opened: Opened, code: bytes | None = None) -> Opened:
+    """A new recovery code in place of the old one, for a lost or seen paper; `code` = one made before."""
+    kluis, code = _current(path, opened), code or recovery.new_code()
     kept = tuple(slot for slot in kluis.slots if slot.type != RECOVERY)
     changed = _with(kluis, (*kept, _recovery_slot(kluis, opened.mk, code)))
     return replace(_save(path, opened, changed), recovery_code=code)

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QWidget
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.i18n import N_, _
 from wijkdesk.ui.kit.icons import Icon
+from wijkdesk.ui.kit.printing import PagesDialog
 from wijkdesk.ui.kit.screen import TELLS_SLEEP, Screen, ScreenContext, ScreenSpec
+from wijkdesk.ui.settings.code_presenter import CodePresenter
 from wijkdesk.ui.settings.presenter import SECTIONS, SettingsPresenter
 from wijkdesk.ui.settings.view import SettingsView
 
@@ -28,9 +30,33 @@ class SettingsScreen(Screen):
         view.secrets.pin.connect(presenter.change_pin)
         view.secrets.judged.connect(presenter.judge)
         view.secrets.propose.connect(presenter.propose)
+        self._connect_code()
         view.backup.now.connect(self.back_up)
         view.backup.elsewhere.connect(self.back_up_elsewhere)
         view.backup.verify.connect(presenter.verify)
+
+    def _connect_code(self) -> None:
+        context, card = self.context, self.view.secrets.code
+        self.code = CodePresenter(context.session, context.jobs, context.shell, card.show_state)
+        card.asked.connect(self.code.ask)
+        card.kept.connect(self.code.keep)
+        card.left.connect(self.code.leave)
+        card.cards.typed.connect(self.code.typed)
+        card.cards.again.connect(self.code.show_code)
+        card.cards.print_it.connect(self._on_print)
+
+    def _on_print(self) -> None:
+        self.code.pages(self._on_pages)
+
+    def _on_pages(self, pages: tuple[bytes, ...]) -> None:
+        dialog = PagesDialog(pages, self.window())
+        dialog.printed.connect(self.code.printed)
+        dialog.show()
+
+    def deactivate(self) -> None:
+        """A code that is shown goes out of sight with the page."""
+        super().deactivate()
+        self.code.hide_code()
 
     def activate(self, **params: object) -> None:
         """Show a section, else the one shown last."""

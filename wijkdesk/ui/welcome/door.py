@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from wijkdesk.services.session import Session
     from wijkdesk.services.words import Strength
 
-PRINT_DPI = 300
-
 
 @dataclass(frozen=True)
 class Profile:
@@ -96,12 +94,9 @@ class Door:
 
     def sheet(self, begun: Begun) -> tuple[bytes, ...]:
         """The recovery sheet as pictures of its pages, for the printer."""
-        from wijkdesk.services import papers
+        from wijkdesk.services import recovery_paper
 
-        *blocks, check = begun.blocks
-        owner = _("de eigenaar van deze laptop")
-        document = papers.recovery_sheet("".join(blocks), check, owner, begun.session.today())
-        return papers.as_pages(document, PRINT_DPI)
+        return recovery_paper.pages(begun.blocks, begun.session.today())
 
     def unfinished(self, session: Session) -> bool:
         """Whether a first run was broken off before it was ready."""

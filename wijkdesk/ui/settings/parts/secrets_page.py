@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.buttons import Button, PrimaryButton, QuietButton
 from wijkdesk.ui.kit.cards import Card
-from wijkdesk.ui.kit.fields import LineField
 from wijkdesk.ui.kit.flow import FlowGrid, FlowRow
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Label, Pill, Small
 from wijkdesk.ui.kit.tone import Tone
+from wijkdesk.ui.settings.parts.code_card import CodeCard
+from wijkdesk.ui.settings.parts.hidden_field import HiddenField
 from wijkdesk.ui.settings.presenter import SettingsState
-
-
-class HiddenField(LineField):
-    """A line of text behind dots; `show_words` shows them."""
-
-    def __init__(self, label: str, help_text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(label, help_text, parent=parent)
-        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-
-    def show_words(self, on: bool) -> None:
-        """Words or dots."""
-        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
 
 
 class SecretsPage(QWidget):
@@ -56,14 +45,17 @@ class SecretsPage(QWidget):
         self.five = QuietButton(_("Vijf woorden voorstellen"), Icon.REFRESH_CW)
         self.keep_pin = Button(_("Pincode bewaren"))
         self._done = 0
+        self.code = CodeCard()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.px(16))
         holder = QWidget()
         grid = FlowGrid(360, weights=(1, 1), gap=16)
         grid.addWidget(self._words_card())
         grid.addWidget(self._pin_card())
         holder.setLayout(grid)
         box.addWidget(holder)
+        box.addWidget(self.code)
         box.addStretch(1)
         self.change.clicked.connect(self._on_words)
         self.five.clicked.connect(self.propose)
