@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.builders import person_called
 from tests.fakes import FakeDialogs, NowJobs
 from tests.ui.visit.conftest import Window
+from wijkdesk.core.discreet import set_discreet
 from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.dossier import Household
 from wijkdesk.models.life_domain import DEFAULT_DOMAINS
@@ -333,3 +334,22 @@ def test_the_script_tells_the_language_and_the_menu_changes_it(desk: Desk) -> No
     editor.insertPlainText(" من")
     desk.press(Qt.Key.Key_S, CTRL)
     assert desk.load().notes[0].language == "fa"  # chosen: the script does not take it back
+
+
+def test_hidden_names_are_barred_in_the_note(desk: Desk) -> None:
+    desk.type("w @Samira bakt brood met Lina.")
+    editor = desk.screen.view.note.editor
+
+    def barred() -> str:
+        formats = editor.document().firstBlock().layout().formats()
+        bars = [one for one in formats if one.format.background().style() != Qt.BrushStyle.NoBrush]
+        return "".join(editor.toPlainText()[one.start : one.start + one.length] for one in bars)
+
+    assert barred() == ""
+    set_discreet(True)
+    desk.screen.presenter.show()
+    assert barred() == "amira"
+    assert editor.toPlainText() == "@Samira bakt brood met Lina."
+    set_discreet(False)
+    desk.screen.presenter.show()
+    assert barred() == ""

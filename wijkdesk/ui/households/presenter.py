@@ -200,7 +200,7 @@ def _words(row: HouseholdRow, now: dt.datetime) -> Words:
         id=row.id,
         name=shown(row.name) or _("Zonder naam"),
         people=people,
-        street=_("verzonnen") if row.practice else row.street,
+        street=_("verzonnen") if row.practice else shown(row.street),
         last=_last(row, now),
         next=format_when(row.next, now) if row.next else _("geen"),
         planned=row.next is not None,

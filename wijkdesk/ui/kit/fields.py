@@ -16,6 +16,7 @@ from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.announce import announce
 from wijkdesk.ui.kit.banner import Mark
 from wijkdesk.ui.kit.buttons import IconButton
+from wijkdesk.ui.kit.covered import Covered
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Label, Small
 
@@ -65,13 +66,14 @@ class FieldFrame(QWidget):
         self.unknown: Unknown | None = None
         self.label, self.help = Label(label, 13, 600), Small(help_text, wrap=True)
         self.head = QHBoxLayout()
-        self.head.addWidget(self.label)
+        low = Qt.AlignmentFlag.AlignBottom
+        self.head.addWidget(self.label, 0, low)
         self.help.setVisible(bool(help_text))
         short = len(help_text) <= _BESIDE
         if short:
-            self.head.addWidget(self.help, 1)
-        else:
-            self.head.addStretch(1)
+            self.head.addWidget(self.help, 0, low)
+        self.head.addStretch(1)
+        self.covered: Covered | None = None
         self.menu_button: UnknownMenu | None = None
         if unknowns:
             self.menu_button = UnknownMenu(label)
@@ -106,6 +108,13 @@ class FieldFrame(QWidget):
         self.body.addLayout(foot)
         self.show_error("")
         theme.follow(self.restyle)
+
+    def cover(self, on: bool) -> None:
+        """Hide what is in a text field while the focus is elsewhere (names are hidden)."""
+        if self.covered is None and isinstance(self.input, QLineEdit | QTextEdit):
+            self.covered = Covered(self.input)
+        if self.covered is not None:
+            self.covered.set_on(on)
 
     def restyle(self) -> None:
         """Distances in the scale of the look."""

@@ -116,6 +116,11 @@ class PartForm(QFrame):
                 if field.value() != value or type(field.value()) is not type(value):
                     field.set_value(value)
 
+    def cover(self, on: bool) -> None:
+        """Names are hidden: what is typed shows itself only where the focus is."""
+        for field in self.fields.values():
+            field.cover(on)
+
     def _in_use(self, field: FieldFrame) -> bool:
         widget = self.window().focusWidget()
         return field.objectName() in self.unkept or (widget is not None and field.isAncestorOf(widget))

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from wijkdesk.core.changes import ChangeSet
-from wijkdesk.core.discreet import shown
+from wijkdesk.core.discreet import discreet, shown
 from wijkdesk.core.errors import UserError, WijkError
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
@@ -75,6 +75,7 @@ class State:
     sections: tuple[type[Record], ...] = ()
     error: tuple[Id, UserError] | None = None
     loaded: bool = False
+    discreet: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ class PeoplePresenter:
         parts = tuple(self._part(record, read) for record in records)
         sections = PARTS if main is not None and main.person else (Address,)
         name = main.name if main else ""
-        self.state = State(read.rows, current, name, parts, sections, error, loaded=True)
+        self.state = State(read.rows, current, name, parts, sections, error, loaded=True, discreet=discreet())
         self.render(self.state)
 
     def _part(self, record: Record, read: _Read) -> Part:

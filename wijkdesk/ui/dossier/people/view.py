@@ -14,6 +14,7 @@ from wijkdesk.models.base import Record
 from wijkdesk.ui.dossier.people.part import PartForm
 from wijkdesk.ui.dossier.people.presenter import Part, State
 from wijkdesk.ui.kit import paint, theme
+from wijkdesk.ui.kit.banner import Banner
 from wijkdesk.ui.kit.choices import ComboBox
 from wijkdesk.ui.kit.row_delegates import RowDelegate
 from wijkdesk.ui.kit.row_lists import RowList
@@ -29,6 +30,7 @@ from wijkdesk.ui.kit.widgets import (
     PageHeader,
     QuietButton,
     Small,
+    Tone,
 )
 
 _NARROW = 760  # px at 100 %: list above the form
@@ -97,7 +99,17 @@ class PeopleView(QWidget):
         self.side.body.addLayout(row)
         self.page = Page(_("Gegevens"), margin=0, gap=12)
         self.header = PageHeader("")
-        self.page.body.addWidget(self.header)
+        self.hidden = Banner(
+            Tone.NEUTRAL, _("Namen zijn verborgen."), _("Een veld toont zijn inhoud als je erin staat."),
+            icon=Icon.EYE_OFF,
+        )  # fmt: skip
+        self.hidden.hide()
+        self.top = QWidget()
+        top = QVBoxLayout(self.top)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.addWidget(self.header)
+        top.addWidget(self.hidden)
+        self.page.body.addWidget(self.top)
         self.pick = ComboBox()
         self.pick.setAccessibleName(_("Wie"))
         self.pick.activated.connect(self._on_picked)
@@ -153,6 +165,8 @@ class PeopleView(QWidget):
             self._build(state)
         for part in state.parts:
             self.forms[part.id].show_values(part)
+            self.forms[part.id].cover(state.discreet)
+        self.hidden.setVisible(state.discreet)
         if state.error is not None and state.error[0] in self.forms:
             self.forms[state.error[0]].show_error(state.error[1])
 
