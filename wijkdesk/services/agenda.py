@@ -13,7 +13,7 @@ from wijkdesk.models.life_domain import Need, NeedState, UrgentNeed
 from wijkdesk.models.person import InterpreterNeed, LanguageProfile, Person
 from wijkdesk.models.step import Promise, PromiseState
 from wijkdesk.models.visit import Appointment, AppointmentState, ContactKind, ContactMoment
-from wijkdesk.services import drafts, household_list
+from wijkdesk.services import conflicts, drafts, household_list
 from wijkdesk.services.session import from_moment, to_moment
 from wijkdesk.storage import queries
 
@@ -86,6 +86,7 @@ class Day:
     quiet: tuple[Quiet, ...]
     tomorrow: tuple[Meeting, ...]
     households: int
+    clashes: int = 0
 
     @property
     def coming(self) -> Meeting | None:
@@ -111,6 +112,7 @@ def load(session: Session) -> Day:
         quiet=tuple(_quiet(session, now)),
         tomorrow=tuple(_meetings(session, midnight + dt.timedelta(days=1))),
         households=int(session.store.execute("SELECT count(*) FROM kind_household WHERE deleted = 0")[0][0]),
+        clashes=conflicts.count(session),
     )
 
 

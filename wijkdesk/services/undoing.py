@@ -24,6 +24,11 @@ def redo(session: Session) -> tuple[ChangeSet, str]:
     return steps.redo(session.store)
 
 
+def newest(session: Session) -> int:
+    """The number of the last step that stands; 0 = none."""
+    return steps.newest(session.store)
+
+
 def start(session: Session, *, same_session: bool) -> None:
     """At unlock: a lock does not end a session, closing the program does; then older steps are forgotten."""
     if not same_session:

@@ -46,6 +46,11 @@ def next_redo(store: Store) -> Step | None:
     )
 
 
+def newest(store: Store) -> int:
+    """The number of the last step that stands; 0 = none. It tells what happened since apart from what went before."""
+    return int(store.execute("SELECT coalesce(max(no), 0) FROM undo_step WHERE undone = 0")[0][0])
+
+
 def _step(store: Store, where: str, direction: str) -> Step | None:
     found = store.execute(
         f"SELECT no, unit, text FROM undo_step WHERE {where} ORDER BY no {direction} LIMIT 1"

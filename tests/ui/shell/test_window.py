@@ -186,6 +186,44 @@ def test_ctrl_z_takes_back_the_last_step_unless_the_field_has_its_own(
     qtbot.waitUntil(lambda: queries.get(session.store, Household, home.id) != home)
 
 
+def test_ctrl_z_takes_back_the_look_in_its_turn(
+    qtbot: QtBot, session: Session, work: Callable[..., Workplace]
+) -> None:
+    home = make_family(session)
+    place = work()
+
+    def quiet() -> bool:
+        return not place.runner.busy
+
+    place.bigger()
+    qtbot.waitUntil(quiet)
+    with session.store.unit(undo="Naam wijzigen") as unit:
+        unit.change(home, name="Anders")
+    look().change(theme="dark")
+    qtbot.waitUntil(quiet)
+    for theme_now, text, name in (
+        ("system", 125, "Anders"),
+        ("system", 125, home.name),
+        ("system", 100, home.name),
+    ):
+        place.undoer.undo()
+        qtbot.waitUntil(quiet)
+        now = queries.get(session.store, Household, home.id)
+        assert now is not None
+        assert (look().settings.theme, look().settings.text, now.name) == (theme_now, text, name)
+    assert place.window.toast.words.text() == "Ongedaan gemaakt: Weergave wijzigen"
+    for theme_now, text, name in (
+        ("system", 125, home.name),
+        ("system", 125, "Anders"),
+        ("dark", 125, "Anders"),
+    ):
+        place.undoer.redo()
+        qtbot.waitUntil(quiet)
+        now = queries.get(session.store, Household, home.id)
+        assert now is not None
+        assert (look().settings.theme, look().settings.text, now.name) == (theme_now, text, name)
+
+
 def test_trouble_is_told_above_the_page_until_it_is_read(
     qtbot: QtBot, work: Callable[..., Workplace]
 ) -> None:

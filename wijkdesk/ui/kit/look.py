@@ -20,9 +20,13 @@ _LOG = logging.getLogger(__name__)
 
 
 class Look(QObject):
-    """The settings in force. `folder` None = kept nowhere. `language_changed` asks for a new window."""
+    """The settings in force. `folder` None = kept nowhere. `language_changed` asks for a new window.
+
+    `stepped` gives the settings from before a change of colours or text, for the way back.
+    """
 
     changed = Signal()
+    stepped = Signal(object)
     language_changed = Signal()
 
     def __init__(self) -> None:
@@ -64,6 +68,8 @@ class Look(QObject):
         self.keep()
         if self._look(before) != self._look(self.settings):
             self.apply()
+        if self._look(before)[:-1] != self._look(self.settings)[:-1]:
+            self.stepped.emit(before)
         self.changed.emit()
         if before.language != self.settings.language:
             self.language_changed.emit()

@@ -26,6 +26,11 @@ class Lanes:
         self.runner = runner
         self._trouble = trouble
         self._progress = progress
+        self._gate = _Gate()
+
+    def close(self) -> None:
+        """The window is gone and the runner may live on: nothing that arrives from now on is told to anyone."""
+        self._gate.open = False
 
     def write(
         self,
@@ -36,7 +41,7 @@ class Lanes:
         failed: Callable[[WijkError], None] | None = None,
     ) -> None:
         """On the one write lane, in the order asked."""
-        self.runner.run(_Plain(work), owner=owner, done=done, failed=self._fails(failed), lane=Lane.WRITE)
+        self._run(work, owner, done, failed, Lane.WRITE)
 
     def read(
         self,
@@ -47,7 +52,18 @@ class Lanes:
         failed: Callable[[WijkError], None] | None = None,
     ) -> None:
         """On the read lane."""
-        self.runner.run(_Plain(work), owner=owner, done=done, failed=self._fails(failed), lane=Lane.READ)
+        self._run(work, owner, done, failed, Lane.READ)
+
+    def _run(
+        self,
+        work: Callable[[], T],
+        owner: object,
+        done: Callable[[T], None] | None,
+        failed: Callable[[WijkError], None] | None,
+        lane: Lane,
+    ) -> None:
+        told = _Gated(self._gate, _Faint(done)) if done is not None else None
+        self.runner.run(_Plain(work), owner=owner, done=told, failed=self._fails(failed), lane=lane)
 
     def long(
         self,
@@ -63,15 +79,33 @@ class Lanes:
         bar.job = self.runner.run(
             work,
             owner=owner,
-            done=_Then(bar.end, done),
-            failed=_Then(bar.end, self._fails(failed)),
-            cancelled=bar.end,
-            progress=bar.report,
+            done=_Gated(self._gate, _Then(bar.end, done)),
+            failed=_Gated(self._gate, _Then(bar.end, self._fails(failed))),
+            cancelled=_Gated(self._gate, bar.end),
+            progress=_Gated(self._gate, bar.report),
             lane=Lane.IO,
         )
 
     def _fails(self, failed: Callable[[WijkError], None] | None) -> Callable[[Exception], None]:
-        return _Failure(failed or self._trouble)
+        return _Gated(self._gate, _Failure(failed or self._trouble))
+
+
+class _Gate:
+    """Whether results still reach the window."""
+
+    def __init__(self) -> None:
+        self.open = True
+
+
+class _Gated:
+    """A callback that is dropped once the gate is shut."""
+
+    def __init__(self, gate: _Gate, call: Callable[..., None]) -> None:
+        self._gate, self._call = gate, call
+
+    def __call__(self, *values: object) -> None:
+        if self._gate.open:
+            self._call(*values)
 
 
 class _Plain(Generic[T]):

@@ -18,11 +18,11 @@ SECTIONS = ("work", "together", "area", "foot")
 
 
 class RailItem(QAbstractButton):
-    """One place; checked while it is open. `count` shows a number that waits there."""
+    """One place; checked while it is open. `count` shows a number that waits there, in red when `urgent`."""
 
     def __init__(self, spec: ScreenSpec, parent: QWidget) -> None:
         super().__init__(parent)
-        self.spec, self.slim, self.count = spec, False, 0
+        self.spec, self.slim, self.count, self.urgent = spec, False, 0, False
         self.setText(spec.words)
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -43,6 +43,11 @@ class RailItem(QAbstractButton):
         self.count = count
         waits = _("{place}, {count} wacht").format(place=self.text(), count=count)
         self.setAccessibleName(waits if count else self.text())
+        self.update()
+
+    def set_urgent(self, urgent: bool) -> None:
+        """Whether what waits asks for a choice of this worker."""
+        self.urgent = urgent
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -74,10 +79,24 @@ class RailItem(QAbstractButton):
         icons.draw(painter, self.spec.icon, spot, role, 18)
         below = QRect(2, spot.bottom() + theme.px(2), self.width() - 4, theme.px(22))
         paint.words(painter, below, self.text(), self.font(), role, align=paint.CENTER)
-        if self.count:
+        if self.count and self.urgent:
+            wide = self._wide()
+            spot = QRect(
+                min(self.width() // 2 + theme.px(6), self.width() - wide), theme.px(2), wide, theme.px(18)
+            )
+            self._paint_urgent(painter, spot)
+        elif self.count:
             side = theme.px(8)
             dot = QRectF(self.width() / 2 + theme.px(8), theme.px(8), side, side)
             paint.box(painter, dot, side / 2, "navstrong")
+
+    def _wide(self) -> int:
+        text = QFontMetrics(theme.font(12, 600)).horizontalAdvance(str(self.count))
+        return max(theme.px(24), text + theme.px(14))
+
+    def _paint_urgent(self, painter: QPainter, spot: QRect) -> None:
+        paint.box(painter, QRectF(spot), spot.height() / 2, "dangersoft", "dangerline")
+        paint.words(painter, spot, str(self.count), theme.font(12, 700), "danger", align=paint.CENTER)
 
     def _paint_wide(self, painter: QPainter, role: str) -> None:
         pad, side = theme.px(12), theme.px(18)
@@ -88,12 +107,13 @@ class RailItem(QAbstractButton):
         paint.words(painter, QRect(left, 0, right - left, self.height()), self.text(), font, role)
 
     def _paint_count(self, painter: QPainter, role: str) -> int:
-        font, text = theme.font(12, 600), str(self.count)
-        wide = max(theme.px(24), QFontMetrics(font).horizontalAdvance(text) + theme.px(14))
-        high = theme.px(20)
+        wide, high = self._wide(), theme.px(20)
         spot = QRect(self.width() - theme.px(12) - wide, (self.height() - high) // 2, wide, high)
-        paint.box(painter, QRectF(spot), high / 2, "navbadge")
-        paint.words(painter, spot, text, font, role, align=paint.CENTER)
+        if self.urgent:
+            self._paint_urgent(painter, spot)
+        else:
+            paint.box(painter, QRectF(spot), high / 2, "navbadge")
+            paint.words(painter, spot, str(self.count), theme.font(12, 600), role, align=paint.CENTER)
         return wide + theme.px(8)
 
 
@@ -185,6 +205,11 @@ class Rail(QFrame):
         """Show how much waits at a place."""
         if place in self.items:
             self.items[place].set_count(count)
+
+    def set_urgent(self, place: str, urgent: bool) -> None:
+        """Show whether what waits at a place asks for a choice."""
+        if place in self.items:
+            self.items[place].set_urgent(urgent)
 
     def _on_clicked(self) -> None:
         item = self.sender()

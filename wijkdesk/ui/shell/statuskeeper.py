@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from wijkdesk.core.changes import ChangeSet
-from wijkdesk.services import profiles, syncing
+from wijkdesk.services import profiles, syncing, waiting
 from wijkdesk.services.syncing import SharingState
+from wijkdesk.services.waiting import Waits
 from wijkdesk.ui.shell.status import Status
 from wijkdesk.ui.shell.window import Window
 
 if TYPE_CHECKING:
     from wijkdesk.services.ports import Jobs
     from wijkdesk.services.session import Session
+
+SHARING = "sharing"
 
 
 class StatusKeeper(QObject):
@@ -40,13 +43,17 @@ class StatusKeeper(QObject):
         self.count()
 
     def count(self) -> None:
-        """Count what is not shared yet."""
-        self.jobs.read(self._sharing, owner=self, done=self._on_counted)
+        """Count what is not shared yet, and what waits for a choice."""
+        self.jobs.read(self._look, owner=self, done=self._on_counted)
 
-    def _sharing(self) -> SharingState:
-        return syncing.sharing_state(self.session)
+    def _look(self) -> tuple[SharingState, Waits]:
+        return syncing.sharing_state(self.session), waiting.waits(self.session)
 
-    def _on_counted(self, sharing: SharingState) -> None:
+    def _on_counted(self, found: tuple[SharingState, Waits]) -> None:
+        sharing, waits = found
+        rail = self.window.rail
+        rail.set_count(SHARING, waits.total)
+        rail.set_urgent(SHARING, waits.conflicts > 0)
         reached = sharing.last_contact is not None and not sharing.trouble
         self._set(has_server=sharing.server is not None, unshared=sharing.waiting, online=reached)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
@@ -11,14 +12,17 @@ from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.errors import WijkError
 from wijkdesk.core.i18n import _
+from wijkdesk.core.settings import WindowSettings
 from wijkdesk.services import undoing
+from wijkdesk.ui.kit.look import look
 from wijkdesk.ui.shell.desk import Desk
+from wijkdesk.ui.shell.look_steps import LookSteps
 
 if TYPE_CHECKING:
     from wijkdesk.services.ports import Jobs
     from wijkdesk.services.session import Session
 
-Outcome = tuple[ChangeSet, str]
+Outcome = tuple[ChangeSet, str] | int  # a number = a look comes first, after that step of the store
 
 
 class Undoer(QObject):
@@ -27,6 +31,13 @@ class Undoer(QObject):
     def __init__(self, session: Session, jobs: Jobs, desk: Desk) -> None:
         super().__init__(desk)
         self.session, self.jobs, self.desk = session, jobs, desk
+        self.looks = LookSteps()
+        self._turning = False
+        look().stepped.connect(self._on_look)
+
+    def stop(self) -> None:
+        """Hear no more of the look: the window ends."""
+        look().stepped.disconnect(self._on_look)
 
     def undo(self) -> None:
         """Take the last step back; what is being typed is kept first."""
@@ -38,17 +49,38 @@ class Undoer(QObject):
         self.jobs.write(self._redo, owner=self, done=self._on_redone, failed=self._on_not)
 
     def _undo(self) -> Outcome:
-        return undoing.undo(self.session)
+        newest = undoing.newest(self.session)
+        return newest if self.looks.is_next(newest) else undoing.undo(self.session)
 
     def _redo(self) -> Outcome:
-        return undoing.redo(self.session)
+        newest = undoing.newest(self.session)
+        return newest if self.looks.is_next_again(newest) else undoing.redo(self.session)
+
+    def _on_look(self, before: WindowSettings) -> None:
+        if not self._turning:
+            self.jobs.write(
+                partial(undoing.newest, self.session), owner=self, done=partial(self.looks.add, before)
+            )
+
+    def _turn(self, to: WindowSettings) -> None:
+        self._turning = True
+        look().change(theme=to.theme, text=to.text, readable=to.readable, touch=to.touch)
+        self._turning = False
 
     def _on_undone(self, outcome: Outcome) -> None:
+        if isinstance(outcome, int):
+            self._turn(self.looks.back(look().settings, outcome))
+            self.desk.toast(_("Ongedaan gemaakt: {step}").format(step=_("Weergave wijzigen")))
+            return
         changes, words = outcome
         self.desk.changed(changes)
         self.desk.toast(_("Ongedaan gemaakt: {step}").format(step=words))
 
     def _on_redone(self, outcome: Outcome) -> None:
+        if isinstance(outcome, int):
+            self._turn(self.looks.again(look().settings, outcome))
+            self.desk.toast(_("Opnieuw gedaan: {step}").format(step=_("Weergave wijzigen")), undo=True)
+            return
         changes, words = outcome
         self.desk.changed(changes)
         self.desk.toast(_("Opnieuw gedaan: {step}").format(step=words), undo=True)

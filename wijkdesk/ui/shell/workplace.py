@@ -294,8 +294,10 @@ class Workplace(QObject):
         app = QCoreApplication.instance()
         if app is not None:
             app.removeEventFilter(self.undoer)
+        self.undoer.stop()
         look().language_changed.disconnect(self._on_language)
         self._keep(how, reason)
+        self.jobs.close()  # another language or a guest let in: the runner lives on, this window does not
         if how != LANGUAGE:
             self.session.close()
         self.left.emit(how)

@@ -87,6 +87,7 @@ class TodayState:
     nothing: bool = False
     no_households: bool = False
     left: int = 0
+    clash: str = ""
 
 
 class TodayPresenter:
@@ -145,6 +146,10 @@ class TodayPresenter:
         if isinstance(key, bytes):
             self.shell.open("dossier", household=Id(key))
 
+    def open_conflicts(self) -> None:
+        """Choose between two versions."""
+        self.shell.open("conflicts")
+
     def choose(self, way: str) -> None:
         """A way on from an empty day."""
         if way == "practice":
@@ -183,10 +188,22 @@ def shape(day: Day) -> TodayState:
         unfinished=unfinished,
         quiet=quiet,
         tomorrow=_tomorrow(day.tomorrow),
-        nothing=not (rows or day.promises or unfinished or quiet or day.tomorrow),
+        nothing=not (rows or day.promises or unfinished or quiet or day.tomorrow or day.clashes),
         no_households=day.households == 0,
         left=sum(not one.past and not one.done for one in rows),
+        clash=_clash(day.clashes),
     )
+
+
+def _clash(count: int) -> str:
+    """What waits for a choice of this worker, in words."""
+    if not count:
+        return ""
+    return ngettext(
+        "Op {n} plek schreven twee mensen iets anders.",
+        "Op {n} plekken schreven twee mensen iets anders.",
+        count,
+    ).format(n=count)
 
 
 def _meeting(day: Day, one: Meeting) -> MeetingRow:

@@ -11,10 +11,6 @@ from wijkdesk.ui.kit.screen import Screen, ScreenContext, ScreenSpec
 from wijkdesk.ui.today.presenter import TodayPresenter, TodayState
 from wijkdesk.ui.today.view import TodayView
 
-_KINDS = (
-    "appointment", "promise", "contact_moment", "household", "person", "urgent_need", "address", "worker",
-    "statement", "language_profile",
-)  # fmt: skip
 MINUTE_MS = 60_000
 
 
@@ -31,6 +27,7 @@ class TodayScreen(Screen):
         self.view.resumed.connect(self.presenter.resume)
         self.view.household.connect(self.presenter.open_household)
         self.view.way.connect(self.presenter.choose)
+        self.view.choosing.connect(self.presenter.open_conflicts)
         self.minute = QTimer(self)
         self.minute.setInterval(MINUTE_MS)
         self.minute.timeout.connect(self.presenter.load)
@@ -50,9 +47,8 @@ class TodayScreen(Screen):
         self.minute.stop()
 
     def refresh(self, changes: ChangeSet) -> None:
-        """Read anew what was written."""
-        if changes.touches(*_KINDS):
-            self.presenter.load()
+        """Read anew: anything that was written can be of this day, or bring a second version."""
+        self.presenter.load()
 
     def _render(self, state: TodayState) -> None:
         self.view.show_state(state)

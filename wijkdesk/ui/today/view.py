@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout,
 
 from wijkdesk.core.i18n import _, ngettext
 from wijkdesk.ui.kit import theme
-from wijkdesk.ui.kit.banner import Mark
+from wijkdesk.ui.kit.banner import Banner, Mark
 from wijkdesk.ui.kit.cards import Card, EmptyState, Hairline, Page, Way
 from wijkdesk.ui.kit.flow import FlowGrid, FlowRow
 from wijkdesk.ui.kit.icons import Icon
@@ -25,13 +25,14 @@ NARROW = 900  # px at 100 % of the whole page: one column below
 
 
 class TodayView(QStackedWidget):
-    """Signals: `acted(object)`, `ticked(object, bool)`, `resumed(object)`, `household(object)`, `way(str)`."""
+    """Signals: `acted`, `ticked`, `resumed` and `household` give a key, `way` a name; `choosing` = two versions."""
 
     acted = Signal(object)
     ticked = Signal(object, bool)
     resumed = Signal(object)
     household = Signal(object)
     way = Signal(str)
+    choosing = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +44,8 @@ class TodayView(QStackedWidget):
         head = FlowRow(gap=16)
         head.addWidget(self.greeting)
         head.addWidget(self.date)
+        self.clash = Banner(Tone.DANGER, _("Let op:"), "", action=_("Kiezen"), icon=Icon.GIT_COMPARE)
+        self.clash.acted.connect(self.choosing)
         self.day = Card(_("Mijn dag"))
         self.promised, self.unfinished = Card(_("Beloofd")), Card(_("Nog niet af"))
         self.quiet = Card(_("Stil geworden"), note=_("Geen haast, wel even denken"))
@@ -75,6 +78,7 @@ class TodayView(QStackedWidget):
         grid.addWidget(left)
         grid.addWidget(side)
         self.page.body.addLayout(head)
+        self.page.body.addWidget(self.clash)
         self.page.body.addLayout(grid)
         self.page.body.addStretch(1)
 
@@ -109,9 +113,16 @@ class TodayView(QStackedWidget):
         self.greeting.setText(state.greeting)
         self.date.setText(state.date)
         self.day.set_note(state.note)
+        self._show_clash(state)
         self._show_day(state)
         self._show_promises(state)
         self._show_side(state)
+
+    def _show_clash(self, state: TodayState) -> None:
+        if state.clash != self.clash.text.text():
+            bold, action = _("Let op:"), _("Kiezen")
+            self.clash.show_message(Tone.DANGER, bold, state.clash, action=action, icon=Icon.GIT_COMPARE)
+        self.clash.setVisible(bool(state.clash))
 
     def _show_day(self, state: TodayState) -> None:
         focus = next((view.row.key for view in self.meetings if view.button and view.button.hasFocus()), None)
