@@ -80,7 +80,7 @@ def words(
     painter.setFont(font)
     painter.setPen(theme.color(role))
     if align == LEFT:  # on its base line: half the time of laying text out in a rectangle
-        high = metrics.ascent() + metrics.descent()
+        high = metrics.height()
         painter.drawText(rect.left(), rect.top() + (rect.height() - high + 1) // 2 + metrics.ascent(), text)
     else:
         painter.drawText(rect, align, text)
