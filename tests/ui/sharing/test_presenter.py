@@ -11,9 +11,9 @@ from tests.scenarios.two_laptops import (
     START_MS,
     ServerWithoutNetwork,
     World,
-    crafted,
     without_network,
 )
+from wijkdesk.bench.forging import crafted
 from wijkdesk.core.clock import FakeClock
 from wijkdesk.core.commit import encode_unit
 from wijkdesk.services import dossiers, invitations, joining, people, servers
@@ -183,3 +183,12 @@ def test_the_conflicts_are_one_step_away(world: World) -> None:
     stage = Stage(world.noor, world.connect)
     stage.presenter.open_conflicts()
     assert stage.shell.opened == [("conflicts", {})]
+
+
+def test_a_share_that_is_asked_before_the_first_look_is_not_lost(world: World) -> None:
+    people.change(world.noor, person_called(world.noor, make_family(world.noor), "Lina"), calling_name="Lien")
+    shell = FakeShell()
+    states: list[State] = []
+    presenter = SharingPresenter(world.noor, NowJobs(), shell, states.append, world.connect)
+    presenter.share()
+    assert "verstuurd" in states[-1].said

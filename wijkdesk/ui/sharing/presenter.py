@@ -80,7 +80,8 @@ class SharingPresenter:
         self.shell.trouble(error)
 
     def _server(self) -> Server | None:
-        return self.state.facts.sharing.server if self.state.facts else None
+        facts = self.state.facts  # F9 twice is quicker than the first look
+        return facts.sharing.server if facts else servers.server_of(self.session)
 
     # the server
 
