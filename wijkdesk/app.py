@@ -22,6 +22,7 @@ from wijkdesk.core.errors import WijkError
 from wijkdesk.core.filelock import FileLock
 from wijkdesk.core.i18n import _
 from wijkdesk.core.paths import data_home
+from wijkdesk.ui.kit.capture import CaptureGuard, system_capture_block
 from wijkdesk.ui.kit.crash import CrashGuard
 from wijkdesk.ui.kit.dialogs import KitDialog
 from wijkdesk.ui.kit.jobs import JobRunner, Lane
@@ -54,6 +55,7 @@ def build_window(
     screen: str = "",
     runner: JobRunner | None = None,
     triggers: Triggers | None = None,
+    capture: CaptureGuard | None = None,
 ) -> Workplace:
     """The workplace over an open session, on a screen (id). Show its `.window`; closing that ends all in order."""
     from wijkdesk.services import joining
@@ -63,7 +65,7 @@ def build_window(
     chosen = SCREENS if screens is None else screens
     if joining.waiting(session):  # a newcomer has nothing to work in yet
         chosen = tuple(spec for spec in chosen if spec.id == "sharing")
-    workplace = Workplace(session, chosen, runner or JobRunner(), triggers)
+    workplace = Workplace(session, chosen, runner or JobRunner(), triggers, capture)
     workplace.start(screen)
     return workplace
 
@@ -102,6 +104,7 @@ class App(QObject):
         self.page: QWidget | None = None
         self.workplace: Workplace | None = None
         self.code = 0
+        self.capture = CaptureGuard(system_capture_block(), self)
         self.breath = QTimer(self)  # Python hears signals of the system only while it runs
         self.breath.setInterval(BREATH_MS)
         self.breath.timeout.connect(self._breathe)
@@ -112,6 +115,7 @@ class App(QObject):
         folders = [profile.folder for profile in self.door.profiles()]
         last = settings.last_used(folders)
         look().open(last)
+        self.capture.start()
         self.frame = Frame()
         self.frame.closed.connect(self.quit)
         if last is None:
@@ -201,7 +205,7 @@ class App(QObject):
         workplace.back_up()
 
     def _work(self, session: Session, triggers: Triggers) -> Workplace:
-        workplace = build_window(session, runner=self.runner, triggers=triggers)
+        workplace = build_window(session, runner=self.runner, triggers=triggers, capture=self.capture)
         workplace.left.connect(self._on_left)
         old = self.workplace.window if self.workplace else self.frame
         self.workplace = workplace

@@ -27,6 +27,7 @@ class Preferences:
     lock_after: int = 60
     discreet_at_start: bool = False
     lock_on_sleep: bool = True
+    block_capture: bool = True
 
 
 def load(session: Session) -> Preferences:

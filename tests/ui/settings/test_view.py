@@ -59,10 +59,15 @@ def test_choices_are_shown_without_telling_and_told_when_made(qtbot: QtBot, view
         view.show_state(SettingsState())
 
 
-def test_where_the_system_does_not_tell_of_sleep_it_says_so(view: SettingsView) -> None:
-    view.look.show_sleep_possible(False)
-    assert not view.look.sleep.isEnabled()
-    assert view.look.sleep_row.text.text() == "Niet mogelijk op dit systeem"
+def test_where_the_system_cannot_it_says_so(view: SettingsView) -> None:
+    view.look.show_possible(sleep=False, capture=False)
+    view.show_state(SettingsState())
+    for switch, row in ((view.look.sleep, view.look.sleep_row), (view.look.capture, view.look.capture_row)):
+        assert (switch.isEnabled(), switch.isChecked()) == (False, False)
+        assert row.text.text() == "Niet mogelijk op dit systeem"
+    view.look.show_possible(sleep=True, capture=True)
+    view.show_state(SettingsState())
+    assert view.look.capture.isChecked()
 
 
 def test_an_error_stands_at_its_field_and_what_was_stored_empties_all(view: SettingsView) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wijkdesk.services.session import Session
     from wijkdesk.ui.kit.dialogs import Dialogs
 
-TELLS_SLEEP = "sleep"
+TELLS_SLEEP, BLOCKS_CAPTURE = "sleep", "capture"
 FULL = "full"  # rail with words and the window's own top bar
 SLIM = "slim"  # rail with icon and word; the screen draws its own header of 56 px
 
@@ -45,7 +45,7 @@ class ScreenContext:
     shell: Shell
     actions: ActionRegistry
     dialogs: Dialogs
-    system: frozenset[str] = frozenset()  # what this system can tell: TELLS_SLEEP
+    system: frozenset[str] = frozenset()  # what this system can: TELLS_SLEEP, BLOCKS_CAPTURE
 
     @property
     def theme(self) -> theme.Theme:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from wijkdesk.core.i18n import _
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.announce import announce
+from wijkdesk.ui.kit.capture import PRESENTING
 
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Space)
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace)
@@ -41,6 +42,7 @@ class Showing(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("WijkDesk")  # titles of windows are kept by the system: no names here
+        self.setProperty(PRESENTING, True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleDescription(words)
         self.whole, self.pictures, self.at = pictures, pictures, 0

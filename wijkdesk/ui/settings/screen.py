@@ -8,7 +8,7 @@ from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.i18n import N_, _
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.printing import PagesDialog
-from wijkdesk.ui.kit.screen import TELLS_SLEEP, Screen, ScreenContext, ScreenSpec
+from wijkdesk.ui.kit.screen import BLOCKS_CAPTURE, TELLS_SLEEP, Screen, ScreenContext, ScreenSpec
 from wijkdesk.ui.settings.code_presenter import CodePresenter
 from wijkdesk.ui.settings.presenter import SECTIONS, SettingsPresenter
 from wijkdesk.ui.settings.view import SettingsView
@@ -22,7 +22,8 @@ class SettingsScreen(Screen):
         self.view = SettingsView(context.actions)
         self.body.addWidget(self.view)
         self.presenter = SettingsPresenter(context.session, context.jobs, context.shell, self.view.show_state)
-        self.view.look.show_sleep_possible(TELLS_SLEEP in context.system)
+        system = context.system
+        self.view.look.show_possible(sleep=TELLS_SLEEP in system, capture=BLOCKS_CAPTURE in system)
         view, presenter = self.view, self.presenter
         view.section.connect(presenter.go)
         view.look.chosen.connect(presenter.choose)

@@ -18,11 +18,13 @@ from wijkdesk.core.i18n import _, format_time
 from wijkdesk.core.ids import Id
 from wijkdesk.core.settings import LANGUAGES
 from wijkdesk.services import backups, joining, reading, saving, searching, settings, syncing
+from wijkdesk.services.settings import Preferences
 from wijkdesk.ui.kit.actions import ActionRegistry, ActionSpec, keys
+from wijkdesk.ui.kit.capture import CaptureGuard, NoCaptureBlock
 from wijkdesk.ui.kit.dialogs import QtDialogs
 from wijkdesk.ui.kit.jobs import JobRunner
 from wijkdesk.ui.kit.look import look
-from wijkdesk.ui.kit.screen import TELLS_SLEEP, ScreenContext, ScreenSpec
+from wijkdesk.ui.kit.screen import BLOCKS_CAPTURE, TELLS_SLEEP, ScreenContext, ScreenSpec
 from wijkdesk.ui.sharing.pulse import Pulse
 from wijkdesk.ui.shell import areas, commands
 from wijkdesk.ui.shell.lanes import Lanes
@@ -53,9 +55,11 @@ class Workplace(QObject):
         specs: Sequence[ScreenSpec],
         runner: JobRunner,
         triggers: Triggers | None = None,
+        capture: CaptureGuard | None = None,
     ) -> None:
         super().__init__()
         self.session, self.runner = session, runner
+        self.capture = capture or CaptureGuard(NoCaptureBlock(), self)
         self.window = Window(tuple(specs))
         self.desk = self.window.desk
         self.actions = ActionRegistry()
@@ -65,6 +69,8 @@ class Workplace(QObject):
         told = triggers or NoTriggers()
         if told.available:
             self.context.system |= {TELLS_SLEEP}
+        if self.capture.available:
+            self.context.system |= {BLOCKS_CAPTURE}
         self.keeper = StatusKeeper(session, self.jobs, self.window)
         self.undoer = Undoer(session, self.jobs, self.desk)
         self.safety = Safety(session, self.jobs, self.window, told)
@@ -137,7 +143,7 @@ class Workplace(QObject):
         assert app is not None, "a QApplication comes first"
         app.installEventFilter(self.undoer)
         chosen = settings.load(self.session)
-        self.safety.set_times(chosen)
+        self._take(chosen)
         self.set_discreet(chosen.discreet_at_start or discreet())
         kept = saving.take_place(self.session)
         places = [spec.id for spec in self.desk.specs.values() if spec.section]
@@ -220,9 +226,12 @@ class Workplace(QObject):
     def _on_written(self, changes: ChangeSet) -> None:
         self.safety.look_for_pin()
         if changes.touches("setting"):
-            self.safety.set_times(settings.load(self.session))
-
+            self._take(settings.load(self.session))
         self._look_who()
+
+    def _take(self, chosen: Preferences) -> None:
+        self.safety.set_times(chosen)
+        self.capture.set_on(chosen.block_capture)
 
     def _on_synced(self, _result: object) -> None:
         self.keeper.count()

@@ -40,6 +40,7 @@ class LookPage(QWidget):
         self.touch: Switch
         self.discreet: Switch
         self.sleep: Switch
+        self.capture: Switch
         self.cover: ComboBox
         self.lock: ComboBox
         box = QVBoxLayout(self)
@@ -108,8 +109,11 @@ class LookPage(QWidget):
         sleep, self.sleep = switch_row(
             _("Vergrendelen als de laptop slaapt"), _("Ook bij dichtklappen. Je concept blijft bewaard")
         )
-        self.sleep_row = sleep
-        for one in (hide, Hairline(), cover, Hairline(), lock, Hairline(), sleep):
+        capture, self.capture = switch_row(
+            _("Schermopname tegenhouden"), _("Wie meekijkt op afstand, ziet WijkDesk niet")
+        )
+        self.sleep_row, self.capture_row = sleep, capture
+        for one in (hide, Hairline(), capture, Hairline(), cover, Hairline(), lock, Hairline(), sleep):
             card.add(one)
         card.body.addStretch(1)
         return card
@@ -121,6 +125,7 @@ class LookPage(QWidget):
         self.touch.toggled.connect(self._on_touch)
         self.discreet.toggled.connect(self._on_discreet)
         self.sleep.toggled.connect(self._on_sleep)
+        self.capture.toggled.connect(self._on_capture)
         self.cover.currentIndexChanged.connect(self._on_cover)
         self.lock.currentIndexChanged.connect(self._on_lock)
 
@@ -138,15 +143,22 @@ class LookPage(QWidget):
         """Show the worker's choices."""
         chosen = state.chosen
         _set(self.discreet, chosen.discreet_at_start)
-        _set(self.sleep, chosen.lock_on_sleep)
+        _set(self.sleep, chosen.lock_on_sleep and self.sleep.isEnabled())
+        _set(self.capture, chosen.block_capture and self.capture.isEnabled())
         set_quietly(self.cover, chosen.cover_after)
         set_quietly(self.lock, chosen.lock_after)
 
-    def show_sleep_possible(self, possible: bool) -> None:
-        """Say so where the system does not tell that it goes to sleep."""
-        self.sleep.setEnabled(possible)
-        if not possible:
-            self.sleep_row.text.setText(_("Niet mogelijk op dit systeem"))
+    def show_possible(self, *, sleep: bool, capture: bool) -> None:
+        """Say so where the system does not tell that it sleeps, or has no way to keep recordings out."""
+        for switch, row, possible in (
+            (self.sleep, self.sleep_row, sleep),
+            (self.capture, self.capture_row, capture),
+        ):
+            switch.setEnabled(possible)
+            if not possible:
+                _set(switch, False)
+                row.text.setText(_("Niet mogelijk op dit systeem"))
+                switch.setAccessibleDescription(row.text.text())
 
     def _on_theme(self) -> None:
         tile = self.group.checkedButton()
@@ -167,6 +179,9 @@ class LookPage(QWidget):
 
     def _on_sleep(self, on: bool) -> None:
         self.chosen.emit("lock_on_sleep", on)
+
+    def _on_capture(self, on: bool) -> None:
+        self.chosen.emit("block_capture", on)
 
     def _on_cover(self) -> None:
         self.chosen.emit("cover_after", self.cover.currentData())
