@@ -114,12 +114,16 @@ def make_table(connection: Connection, kind: str) -> None:
     for statement in table.create:
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO kind_hash VALUES (?,?)", (kind, declaration_hash(KINDS[kind]))
+    )
+
+
+def forget(connection: Connection, kind: str) -> None:
+    """Take the rows of a kind out of the search index and the list of clashes."""
+    connection.exec_driver_sql(
         "DELETE FROM search WHERE rowid IN (SELECT no FROM row WHERE kind = ?)", (kind,)
     )
     connection.exec_driver_sql("DELETE FROM clash WHERE kind = ?", (kind,))
-    connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO kind_hash VALUES (?,?)", (kind, declaration_hash(KINDS[kind]))
-    )
 
 
 def is_set(kind: str, name: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -33,7 +35,7 @@ _CHUNK = 2_000
 def everything(store: Store, progress: Progress | None = None) -> None:
     """Throw away all that is derived and make it again from the log, in one transaction."""
     progress = progress or Silent()
-    with store.writing() as connection:
+    with store.writing() as connection, _whole_pages(connection):
         for name in schema.DERIVED_NAMES:
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
         for statement in schema.DERIVED:
@@ -45,6 +47,19 @@ def everything(store: Store, progress: Progress | None = None) -> None:
         projection.note_schema(connection)
 
 
+@contextmanager
+def _whole_pages(connection: Connection) -> Iterator[None]:
+    """Let tables go without writing zeros over them: that statement would hold all their pages in memory.
+
+    The pages are overwritten by the tables made next; until then they lie in the file as sealed as the log.
+    """
+    connection.exec_driver_sql("PRAGMA secure_delete=OFF")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+
+
 def kinds(store: Store, names: Iterable[str], progress: Progress | None = None) -> None:
     """Make the tables of some kinds anew; the states of their rows stay, unless the schema was raised."""
     chosen = list(names)
@@ -53,8 +68,9 @@ def kinds(store: Store, names: Iterable[str], progress: Progress | None = None) 
     if raised:
         everything(store, progress)
         return
-    with store.writing() as connection:
+    with store.writing() as connection, _whole_pages(connection):
         for kind in chosen:
+            projection.forget(connection, kind)
             make_table(connection, kind)
         _fill(connection, chosen, progress or Silent())
         projection.note_schema(connection)

@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 Key = tuple[Id, Id]
 
 _OPEN = 4_000  # states kept decoded
-_HELD = 80_000_000  # bytes of states kept in memory, decoded or not
-_OVERHEAD = 300  # what Python adds to one state
+_HELD = 90_000_000  # bytes of states kept in memory, decoded or not
+_OVERHEAD = 420  # what Python adds to one state: key, entry, number, place in the dict
+_AT_ONCE = 2_000  # rows written by one statement
 
 
 class _Entry:
     """One row: its number and kind, and its state either decoded or as bytes."""
 
-    __slots__ = ("dirty", "kind", "no", "raw", "state")
+    __slots__ = ("dirty", "kind", "no", "raw", "size", "state")
 
     def __init__(self, no: int, kind: str, state: RowState | None, raw: bytes = b"") -> None:
         self.no = no
@@ -32,6 +33,7 @@ class _Entry:
         self.state = state
         self.raw = raw
         self.dirty = False
+        self.size = 0  # bytes counted for it so far
 
     def open(self) -> RowState:
         if self.state is None:
@@ -58,6 +60,7 @@ class Rows:
         self._entries: dict[Key, _Entry] = {}
         self._open: OrderedDict[Key, None] = OrderedDict()
         self._held = 0
+        self._spaces: dict[bytes, Id] = {}  # one object a space, not one a row
         self._next = _first_free(connection)
         self.erased = False
         self._empty = self._next == 1  # nothing stored yet: no use asking for a row
@@ -69,7 +72,7 @@ class Rows:
 
     def apply(self, header: Header, patch: Patch) -> None:
         """Take in one patch of a commit."""
-        key = (Id(patch.row), Id(header.space))
+        key = (Id(patch.row), self._spaces.setdefault(header.space, Id(header.space)))
         entry = self._find(key)
         if entry is None:
             entry = self._entries[key] = _Entry(self._next, patch.table, RowState())
@@ -97,7 +100,10 @@ class Rows:
         """Keep within the bounds; call between the commits of a long run."""
         while len(self._open) > _OPEN:
             key, _nothing = self._open.popitem(last=False)
-            self._held += len(self._entries[key].shut()) + _OVERHEAD
+            entry = self._entries[key]
+            size = len(entry.shut()) + _OVERHEAD
+            self._held += size - entry.size
+            entry.size = size
         if self._held > _HELD:
             self.write_all()
 
@@ -112,9 +118,11 @@ class Rows:
         if not changed:
             return
         changed.sort(key=lambda item: item[1].no)
-        rows = ((entry.no, key[0], key[1], entry.kind, entry.shut()) for key, entry in changed)
         sql = "INSERT INTO row VALUES (?,?,?,?,?) ON CONFLICT (no) DO UPDATE SET state = excluded.state"
-        self._connection.exec_driver_sql(sql, list(rows))
+        for start in range(0, len(changed), _AT_ONCE):
+            some = changed[start : start + _AT_ONCE]
+            rows = [(entry.no, key[0], key[1], entry.kind, entry.shut()) for key, entry in some]
+            self._connection.exec_driver_sql(sql, rows)
         self._empty = False
         for _key, entry in changed:
             entry.dirty = False
