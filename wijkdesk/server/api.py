@@ -14,6 +14,7 @@ from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import Id
 from wijkdesk.server import founding, hello, joins
 from wijkdesk.server.auth import Nonces, nonce_key, signed_by
+from wijkdesk.server.introduction import introduced
 from wijkdesk.server.people import Caller, load_roster, recognise
 from wijkdesk.server.reading import Reader
 from wijkdesk.server.writing import store_push
@@ -133,14 +134,19 @@ class Api:
         with self.database.writing() as connection:
             if not founding.exists(connection, who.organisation):
                 return self._found(connection, request, who, push)
-            caller = _caller(roster := _roster(connection, who), request, who)
+            roster = _roster(connection, who)
+            with introduced(roster, who.device, push.units):
+                caller = _caller(roster, request, who)
             return store_push(connection, roster, caller.user, push.units, self.clock.now_ms())
 
     def _authentic(self, request: Request, who: Signed) -> p.Push:
         with self.database.reading() as connection:
-            if founding.exists(connection, who.organisation):
-                return self._signed(connection, request, who, p.Push)[1]
             push = unpack(p.Push, request.body)
+            if founding.exists(connection, who.organisation):
+                roster = _roster(connection, who)
+                with introduced(roster, who.device, push.units):
+                    _caller(roster, request, who)
+                return push
             if not push.units:
                 raise refusal("unknown_organisation")
             _caller(founding.first_roster(connection, who.organisation, push.units), request, who)

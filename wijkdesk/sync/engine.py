@@ -15,7 +15,7 @@ from wijkdesk.core.progress import Silent
 from wijkdesk.sync import protocol as p
 from wijkdesk.sync.codes import refusal, sentence
 from wijkdesk.sync.ports import Cursor, Cut, Greeting, Page, Refusal
-from wijkdesk.sync.receive import sort_out
+from wijkdesk.sync.receive import introduces_itself, read_unit, sort_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 PUSH_UNITS = 200
 PULL_COMMITS = 1000
+_ALL_UNITS, _ALL_BYTES = 100_000, 1 << 30  # all of the outbox, to look for the few that introduce a laptop
 _ROUNDS = 3  # how often the server may turn out to be restored while we talk to it
 
 
@@ -98,16 +99,28 @@ class _Round:
             self.backfill(task)
 
     def greet(self) -> p.HelloReply:
-        """Say hello; an organisation that the server has never seen is founded by pushing first."""
+        """Say hello; an organisation or laptop that the server has never seen introduces itself by pushing first."""
         try:
             return self.hello()
         except Refused as error:
+            if error.code == "unknown_device" and self.introduce():
+                return self.hello()
             if error.code != "unknown_organisation" or self.store.cursor(self.organisation).epoch:
                 raise
         if not self.store.outbox(self.organisation, 1, 1):
             raise refusal("unknown_organisation")
         self.push()
         return self.hello()
+
+    def introduce(self) -> bool:
+        """A laptop put back from a backup: push what its administrator says about it; False when there is none."""
+        waiting = self.store.outbox(self.organisation, _ALL_UNITS, _ALL_BYTES)
+        units = [unit for unit in waiting if introduces_itself(read_unit(unit.raw))]
+        if not units:
+            return False
+        reply = self.transport.push(p.Push(units=tuple(unit.raw for unit in units)))
+        self.settle(units, reply)
+        return not reply.rejected
 
     def hello(self) -> p.HelloReply:
         cursor = self.store.cursor(self.organisation)

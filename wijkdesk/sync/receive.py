@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wijkdesk.core.commit import MAX_UNIT, Malformed, NewerFormat, decode_header, decode_unit
+from wijkdesk.core.commit import (
+    MAX_UNIT,
+    Malformed,
+    NewerFormat,
+    decode_control,
+    decode_header,
+    decode_unit,
+)
 from wijkdesk.sync.codes import sentence
 from wijkdesk.sync.ports import Arrived, Refusal
 
@@ -42,6 +49,16 @@ def read_unit(raw: bytes) -> Unit:
     if not unit or len({item.header.id for item in unit}) != len(unit):
         raise Unfit("unreadable")
     return unit
+
+
+def introduces_itself(unit: Unit) -> bool:
+    """Whether a laptop brings an administrator's statement about itself: one put back from a backup."""
+    for item in unit:
+        if item.header.control and item.commit.body is not None:
+            control = decode_control(item.commit.body)
+            if control.op == "DEVICE" and control.fields.get("device") == item.header.device:
+                return True
+    return False
 
 
 def check_place(unit: Unit, organisation: Id, space: Id | None = None) -> None:
