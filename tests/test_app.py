@@ -1,5 +1,6 @@
 """From first run to lock and back, through the real windows, with keys."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,14 +8,19 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.builders import CHEAP, WORDS, make_session
+from tests.builders import CHEAP, WORDS, make_family, make_session
+from tests.fakes import FakeDialogs
 from wijkdesk.app import LOCKED_EXIT, App
 from wijkdesk.core.discreet import set_discreet
+from wijkdesk.models.dossier import Household
+from wijkdesk.services import backups
+from wijkdesk.storage import queries
 from wijkdesk.ui.kit.look import look
 from wijkdesk.ui.shell.triggers import NoTriggers
 from wijkdesk.ui.welcome.door import Door
 from wijkdesk.ui.welcome.first.presenter import Page
 from wijkdesk.ui.welcome.first.view import FirstView
+from wijkdesk.ui.welcome.restore.view import RestoreView
 from wijkdesk.ui.welcome.single import SingleWindow, ring_first
 from wijkdesk.ui.welcome.unlock.view import UnlockView
 
@@ -147,6 +153,44 @@ def test_the_code_opens_and_asks_for_new_words(
     qtbot.waitUntil(lambda: app.workplace is not None, timeout=PATIENCE)
     app.quit()
     profiles.unlock(tmp_path / "profiel", " ".join(words), strain=CHEAP).close()
+
+
+@pytest.mark.parametrize("empty", [True, False], ids=["new laptop", "beside a profile"])
+def test_a_backup_is_put_back_from_the_first_page(
+    qtbot: QtBot, start: Callable[[], App], tmp_path: Path, empty: bool
+) -> None:
+    session = make_session(tmp_path)
+    make_family(session)
+    made = backups.make(session, tmp_path / "kopie" / "elders.wdb")
+    old = session.store.identity.device
+    session.close()
+    if empty:
+        shutil.rmtree(session.folder)
+    app = start()
+    page = app.page
+    button = page.words.restore if isinstance(page, FirstView) else unlock_page(app).restore
+    assert isinstance(page, FirstView) is empty
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    restore = app.page
+    assert isinstance(restore, RestoreView)
+    qtbot.waitUntil(restore.isVisible)
+    assert restore.choose.hasFocus()
+    qtbot.keyClick(restore.secret.edit, Qt.Key.Key_Return)
+    assert restore.secret.error.text() == "Kies eerst een reservekopie."
+    restore.dialogs = FakeDialogs(path=made)
+    qtbot.keyClick(restore.choose, Qt.Key.Key_Space)
+    assert restore.file.text() == "elders.wdb"
+    assert restore.secret.edit.hasFocus()
+    qtbot.keyClicks(restore.secret.edit, "niet deze")
+    qtbot.keyClick(restore.secret.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "past niet" in restore.secret.error.text(), timeout=PATIENCE)
+    qtbot.keyClicks(restore.secret.edit, WORDS)
+    qtbot.keyClick(restore.secret.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: app.workplace is not None, timeout=PATIENCE)
+    assert app.workplace is not None
+    opened = app.workplace.session
+    assert opened.store.identity.device != old
+    assert [home.name for home in queries.find(opened.store, Household)] == ["El Amrani-Vermeer"]
 
 
 def test_another_language_makes_the_window_anew_on_the_same_screen(

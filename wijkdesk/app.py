@@ -112,18 +112,23 @@ class App(QObject):
 
     def start(self) -> None:
         """Show the first page; warm up once it is on screen."""
-        folders = [profile.folder for profile in self.door.profiles()]
-        last = settings.last_used(folders)
-        look().open(last)
+        look().open(self._last())
         self.capture.start()
         self.frame = Frame()
         self.frame.closed.connect(self.quit)
+        self._show_first_page()
+        _size(self.frame)
+        QTimer.singleShot(0, self._warm_up)
+
+    def _last(self) -> Path | None:
+        return settings.last_used([profile.folder for profile in self.door.profiles()])
+
+    def _show_first_page(self) -> None:
+        last = self._last()
         if last is None:
             self._show_first_run()
         else:
             self._show_unlock(last)
-        _size(self.frame)
-        QTimer.singleShot(0, self._warm_up)
 
     def _warm_up(self) -> None:
         self.runner.run(_import_heavy, owner=self, lane=Lane.IO)
@@ -144,6 +149,7 @@ class App(QObject):
         now = dt.datetime.now().astimezone()
         presenter = UnlockPresenter(self.door, self._lanes(), view.show_state, self._on_open, now)
         view.take(presenter)
+        view.restoring.connect(self.show_restore)
         self._put(view)
         presenter.start(folder.name)
 
@@ -153,11 +159,29 @@ class App(QObject):
             self.door, self._lanes(), view.show_state, self._on_ready, self._show_invitation
         )
         view.take(presenter)
+        view.words.restoring.connect(self.show_restore)
         self._put(view)
         if session is None:
             presenter.start()
         else:
             presenter.start_with(session, only_words=only_words)
+
+    def show_restore(self) -> None:
+        """The page to put a backup back."""
+        from wijkdesk.ui.welcome.restore.presenter import RestorePresenter
+        from wijkdesk.ui.welcome.restore.view import RestoreView
+
+        view = RestoreView()
+        view.left.connect(self._show_first_page)
+        self._put(view)
+        view.take(RestorePresenter(self.door, self._lanes(), view.show_state, self._on_restored))
+
+    def _on_restored(self, session: Session, pending: bool) -> None:
+        self._on_open(session, False)
+        if pending and self.workplace is not None:
+            title = _("Deze laptop deelt nog niet")
+            text = _("Je beheerder laat hem eerst toe. Tot die tijd werk je gewoon door.")
+            KitDialog(title, text, parent=self.workplace.window).open()
 
     def _show_invitation(self, session: Session) -> None:
         from wijkdesk.ui.sharing.join_presenter import JoinPresenter

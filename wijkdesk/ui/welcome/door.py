@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from wijkdesk.core.ids import Id
     from wijkdesk.services.first_run import Begun
     from wijkdesk.services.profiles import Strain
+    from wijkdesk.services.restoring import Restored
     from wijkdesk.services.session import Session
     from wijkdesk.services.words import Strength
 
@@ -60,6 +61,12 @@ class Door:
         from wijkdesk.services import profiles
 
         return profiles.unlock_with_code(folder, code, clock=self._clock)
+
+    def restore(self, file: Path, words: str) -> Restored:
+        """Put a backup back in a new profile; takes some seconds."""
+        from wijkdesk.services import restoring
+
+        return restoring.restore(file, words, home=self.home, clock=self._clock, strain=self.strain())
 
     def propose(self) -> tuple[str, ...]:
         """Five Dutch words."""

@@ -23,12 +23,13 @@ _ICONS = {"draft": Icon.NOTEBOOK_PEN, "unshared": Icon.CLOUD_OFF}
 
 
 class UnlockView(QWidget):
-    """Signals: `unlock(str)`, `unlock_code(str)`, `use_code(bool)`, `switch`. Hold the presenter in `presenter`."""
+    """Signals: `unlock(str)`, `unlock_code(str)`, `use_code(bool)`, `switch`, `restoring`; `take` its presenter."""
 
     unlock = Signal(str)
     unlock_code = Signal(str)
     use_code = Signal(bool)
     switch = Signal()
+    restoring = Signal()
 
     def __init__(
         self, lead: str, notes: Sequence[tuple[str, str, str]], parent: QWidget | None = None
@@ -51,6 +52,7 @@ class UnlockView(QWidget):
         self.code = LineField(_("Herstelcode"), placeholder="7QHM-2KD9-…")
         self.button = PrimaryButton(_("Ontgrendelen"), Icon.KEY_ROUND, "large")
         self.other = QuietButton(_("Herstelcode gebruiken"), Icon.FILE_KEY_2)
+        self.restore = QuietButton(_("Reservekopie terugzetten"), Icon.ARCHIVE)
         self._fill(self.panes.body)
         self._connect()
 
@@ -68,6 +70,7 @@ class UnlockView(QWidget):
         body.addWidget(self.button)
         body.addSpacing(theme.px(12))
         body.addWidget(self.other, 0, Qt.AlignmentFlag.AlignHCenter)
+        body.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignHCenter)
         body.addStretch(3)
 
     def _profile_card(self) -> Card:
@@ -86,6 +89,7 @@ class UnlockView(QWidget):
         self.button.clicked.connect(self._on_go)
         self.other.clicked.connect(self._on_other)
         self.change.clicked.connect(self.switch)
+        self.restore.clicked.connect(self.restoring)
 
     def take(self, presenter: UnlockPresenter) -> None:
         """Connect the page to its presenter."""

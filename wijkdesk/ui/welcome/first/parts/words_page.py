@@ -69,11 +69,12 @@ def picture(words: tuple[str, ...]) -> str:
 
 
 class WordsPage(FirstPage):
-    """Signals: `remembered`, `others`, `own`."""
+    """Signals: `remembered`, `others`, `own`, `restoring` (there is a backup to begin with)."""
 
     remembered = Signal()
     others = Signal()
     own = Signal()
+    restoring = Signal()
 
     def __init__(self, step: int, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -93,13 +94,17 @@ class WordsPage(FirstPage):
         self.button = PrimaryButton(_("Ik heb ze onthouden"), Icon.ARROW_RIGHT, "large", trailing=True)
         self.other = QuietButton(_("Andere woorden"), Icon.REFRESH_CW)
         self.choose = QuietButton(_("Zelf woorden kiezen"), Icon.PENCIL)
+        self.restore = QuietButton(_("Reservekopie terugzetten"), Icon.ARCHIVE)
+        self.restore.setVisible(bool(step))  # with an open profile only the words are chosen anew
         self._below()
+        self.restore.clicked.connect(self.restoring)
         self.button.clicked.connect(self.remembered)
         self.other.clicked.connect(self.others)
         self.choose.clicked.connect(self.own)
         self.start = self.button
         QWidget.setTabOrder(self.button, self.other)
         QWidget.setTabOrder(self.other, self.choose)
+        QWidget.setTabOrder(self.choose, self.restore)
 
     def _below(self) -> None:
         row = FlowRow(gap=8)
@@ -113,6 +118,7 @@ class WordsPage(FirstPage):
         foot = FlowRow(gap=12)
         foot.addWidget(self.button)
         foot.addWidget(Small(_("Hierna typ je ze een keer over.")))
+        foot.push(self.restore)
         self.body.addLayout(foot)
 
     def _hint(self) -> Card:
