@@ -76,3 +76,16 @@ def test_a_store_with_wrong_tables_is_told_in_words(stage: Stage) -> None:
     stage.presenter.verify()
     assert not stage.state.whole
     assert "opnieuw gemaakt" in stage.state.checked
+
+
+def test_the_practice_household_is_made_opened_and_thrown_away(stage: Stage) -> None:
+    assert not stage.state.practice
+    stage.presenter.open_practice()
+    stage.presenter.open_practice()
+    assert [screen for screen, _params in stage.shell.opened] == ["dossier", "dossier"]
+    assert stage.shell.opened[0] == stage.shell.opened[1]
+    stage.presenter.load()
+    assert stage.state.practice
+    stage.presenter.remove_practice()
+    assert not stage.state.practice
+    assert stage.shell.toasts == ["Oefengezin weggegooid."]

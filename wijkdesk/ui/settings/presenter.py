@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.errors import UserError, WijkError
 from wijkdesk.core.i18n import _, format_day, ngettext
-from wijkdesk.services import backups, credentials, profiles, settings
+from wijkdesk.services import backups, credentials, practice, profiles, settings
 from wijkdesk.services.profiles import FULL, Strain
 from wijkdesk.services.settings import Preferences
 
 if TYPE_CHECKING:
+    from wijkdesk.models.dossier import Household
     from wijkdesk.services.backups import Kept, Report
     from wijkdesk.services.ports import Jobs, Shell
     from wijkdesk.services.session import Session
 
-SECTIONS = ("look", "secrets", "backup", "keys", "about")
+SECTIONS = ("look", "secrets", "backup", "practice", "keys", "about")
 MEGABYTE = 1_000_000
 NORMAL = Preferences()
 
@@ -42,6 +43,15 @@ class SettingsState:
     backups: tuple[str, ...] = ()
     checked: str = ""
     whole: bool = True
+    practice: bool = False
+
+
+@dataclass(frozen=True)
+class _Found:
+    chosen: Preferences
+    has_pin: bool
+    backups: tuple[str, ...]
+    practice: bool
 
 
 class SettingsPresenter:
@@ -63,12 +73,17 @@ class SettingsPresenter:
         """Read the choices anew."""
         self._jobs.read(self._load, owner=self, done=self._on_loaded)
 
-    def _load(self) -> tuple[Preferences, bool, list[Kept]]:
-        return settings.load(self._session), profiles.has_pin(self._session), backups.kept(self._session)
+    def _load(self) -> _Found:
+        session = self._session
+        return _Found(
+            settings.load(session),
+            profiles.has_pin(session),
+            tuple(_kept_words(one) for one in backups.kept(session)),
+            practice.existing(session) is not None,
+        )
 
-    def _on_loaded(self, found: tuple[Preferences, bool, list[Kept]]) -> None:
-        chosen, has_pin, kept = found
-        self._show(chosen=chosen, has_pin=has_pin, backups=tuple(_kept_words(one) for one in kept))
+    def _on_loaded(self, found: _Found) -> None:
+        self._show(chosen=found.chosen, has_pin=found.has_pin, backups=found.backups, practice=found.practice)
 
     def go(self, section: str) -> None:
         """Another section."""
@@ -152,6 +167,24 @@ class SettingsPresenter:
         ).format(n=report.commits)
         found = " ".join(dict.fromkeys(one.text for one in report.findings))
         self._show(checked=whole if report.whole else found, whole=report.whole)
+
+    def open_practice(self) -> None:
+        """Go to the practice household; made when it is not there."""
+        self._jobs.write(partial(practice.make, self._session), owner=self, done=self._on_practice)
+
+    def _on_practice(self, made: tuple[Household, ChangeSet]) -> None:
+        household, changes = made
+        self._shell.changed(changes)
+        self._shell.open("dossier", household=household.id)
+
+    def remove_practice(self) -> None:
+        """Throw the practice household away."""
+        self._jobs.write(partial(practice.remove, self._session), owner=self, done=self._on_removed)
+
+    def _on_removed(self, changes: ChangeSet) -> None:
+        self._shell.changed(changes)
+        self._shell.toast(_("Oefengezin weggegooid."), undo=True)
+        self.load()
 
     def _show(self, **changed: object) -> None:
         self.state = replace(self.state, **changed)  # type: ignore[arg-type]  # names of SettingsState only

@@ -31,6 +31,8 @@ class SettingsScreen(Screen):
         view.secrets.pin.connect(presenter.change_pin)
         view.secrets.judged.connect(presenter.judge)
         view.secrets.propose.connect(presenter.propose)
+        view.practice.opened.connect(presenter.open_practice)
+        view.practice.removed.connect(presenter.remove_practice)
         self._connect_code()
         view.backup.now.connect(self.back_up)
         view.backup.elsewhere.connect(self.back_up_elsewhere)
@@ -69,8 +71,8 @@ class SettingsScreen(Screen):
         self.presenter.load()
 
     def refresh(self, changes: ChangeSet) -> None:
-        """Choices may come from another laptop, or be undone."""
-        if changes.touches("setting"):
+        """Choices may come from another laptop, or be undone; so may the practice household."""
+        if changes.touches("setting", "dossier"):
             self.presenter.load()
 
     def areas(self) -> list[QWidget]:

@@ -15,6 +15,7 @@ from wijkdesk.ui.kit.labels import Heading, Label
 from wijkdesk.ui.kit.sections import SectionList
 from wijkdesk.ui.settings.parts.look_page import LookPage
 from wijkdesk.ui.settings.parts.other_pages import AboutPage, BackupPage, KeysPage
+from wijkdesk.ui.settings.parts.practice_page import PracticePage
 from wijkdesk.ui.settings.parts.secrets_page import SecretsPage
 from wijkdesk.ui.settings.presenter import SECTIONS, SettingsState
 
@@ -29,18 +30,18 @@ class SettingsView(QWidget):
     def __init__(self, registry: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look, self.secrets, self.backup = LookPage(), SecretsPage(), BackupPage()
-        self.keys, self.about = KeysPage(registry), AboutPage()
-        self.pages: dict[str, QWidget] = dict(
-            zip(SECTIONS, (self.look, self.secrets, self.backup, self.keys, self.about), strict=True)
-        )
+        self.practice, self.keys, self.about = PracticePage(), KeysPage(registry), AboutPage()
+        pages = (self.look, self.secrets, self.backup, self.practice, self.keys, self.about)
+        self.pages: dict[str, QWidget] = dict(zip(SECTIONS, pages, strict=True))
         words = (
             _("Weergave"),
             _("Wachtzin en pincode"),
             _("Reservekopie"),
+            _("Oefengezin"),
             _("Sneltoetsen"),
             _("Over WijkDesk"),
         )
-        marks = (Icon.MONITOR, Icon.KEY_ROUND, Icon.ARCHIVE, Icon.KEYBOARD, Icon.INFO)
+        marks = (Icon.MONITOR, Icon.KEY_ROUND, Icon.ARCHIVE, Icon.SPARKLES, Icon.KEYBOARD, Icon.INFO)
         self.list = SectionList(_("Onderdelen"), list(zip(SECTIONS, words, marks, strict=True)))
         self.stack = QStackedWidget()
         for page in self.pages.values():
@@ -85,5 +86,5 @@ class SettingsView(QWidget):
         if page is self.keys and self.stack.currentWidget() is not page:
             self.keys.renew()
         self.stack.setCurrentWidget(page)
-        for one in (self.look, self.secrets, self.backup):
+        for one in (self.look, self.secrets, self.backup, self.practice):
             one.show_state(state)
