@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from wijkdesk.ui.kit import theme
 
@@ -18,6 +18,11 @@ class _Flow(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self.gap = gap
         self.items: list[QLayoutItem] = []
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Take a widget; its item is made here, for one made by Qt can lose its Python side while it is in use."""
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item (called by addWidget)."""
