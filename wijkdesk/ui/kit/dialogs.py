@@ -74,7 +74,7 @@ class KitDialog(QDialog):
         self.no = Button(_("Laat zo") if yes else _("Sluiten"))
         self.no.clicked.connect(self.reject)
         self.row.push(self.no)
-        self.yes = (DangerButton if danger else PrimaryButton)(yes)
+        self.yes = (DangerButton if danger else PrimaryButton)(yes, parent=self)
         self.yes.setVisible(bool(yes))
         if yes:
             self.yes.clicked.connect(self.accept)

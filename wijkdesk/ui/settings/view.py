@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.ui.kit import theme
@@ -47,6 +47,7 @@ class SettingsView(QWidget):
         for page in self.pages.values():
             self.stack.addWidget(page)
         self.page = Page(_("Instellingen"))
+        self._turn(self.look)
         self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self.list.chosen.connect(self.section)
@@ -79,12 +80,21 @@ class SettingsView(QWidget):
             self.fit()
         return False
 
+    def _turn(self, page: QWidget) -> None:
+        """Another page: seen from its top, and the page is as long as it is."""
+        for one in self.pages.values():
+            fitting = QSizePolicy.Policy.Preferred if one is page else QSizePolicy.Policy.Ignored
+            one.setSizePolicy(QSizePolicy.Policy.Preferred, fitting)
+        self.stack.setCurrentWidget(page)
+        self.page.verticalScrollBar().setValue(0)
+
     def show_state(self, state: SettingsState) -> None:
         """Show the section and what it holds."""
         self.list.set_current(state.section)
         page = self.pages[state.section]
         if page is self.keys and self.stack.currentWidget() is not page:
             self.keys.renew()
-        self.stack.setCurrentWidget(page)
+        if self.stack.currentWidget() is not page:
+            self._turn(page)
         for one in (self.look, self.secrets, self.backup, self.practice):
             one.show_state(state)

@@ -120,12 +120,15 @@ class Pane(QFrame):
 
 
 class Panes(QWidget):
-    """Pane at the left, a column in the middle of the rest; the pane falls away where it is narrow."""
+    """Pane at the left, a column in the middle of the rest; the pane falls away where there is little room."""
 
     def __init__(self, pane: Pane, column: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.pane, self.column = pane, column
+        pane.setSizePolicy(
+            QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored
+        )  # it never makes a window higher
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -165,7 +168,9 @@ class Panes(QWidget):
 
     def fit(self) -> None:
         """Share the room."""
-        narrow = self.width() / theme.current().scale < NARROW
+        narrow = (
+            self.width() / theme.current().scale < NARROW or self.height() < self.pane.sizeHint().height()
+        )
         self.pane.setVisible(not narrow)
         self.below.setVisible(narrow and bool(self.below.text()))
         self.below.setMaximumWidth(theme.px(self.column))

@@ -68,6 +68,7 @@ class SecretsPage(QWidget):
         card = Card(_("Wachtzin"))
         lead = _("Met deze woorden open je WijkDesk. De dossiers zelf veranderen niet.")
         card.add(Label(lead, tint="muted", wrap=True))
+        card.body.addSpacing(theme.px(8))
         for name in ("old", "new"):
             card.add(self.fields[name])
         line = FlowRow(gap=8)
@@ -87,6 +88,7 @@ class SecretsPage(QWidget):
     def _pin_card(self) -> Card:
         card = Card(_("Pincode voor het afdekken"))
         card.add(self.pin_state)
+        card.body.addSpacing(theme.px(8))
         for name in ("pin", "pin_again"):
             card.add(self.fields[name])
         card.body.addSpacing(theme.px(8))
