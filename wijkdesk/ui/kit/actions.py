@@ -40,6 +40,7 @@ class ActionRegistry:
     def __init__(self) -> None:
         self.specs: dict[str, ActionSpec] = {}
         self.actions: dict[str, QAction] = {}
+        self.complete: Callable[[], None] | None = None  # makes the screens that bring the rest
 
     def add(self, owner: QWidget, spec: ActionSpec, handler: Callable[[], None]) -> QAction:
         """Make the action on a widget: it works while that widget (or its window) has the focus."""
@@ -90,7 +91,9 @@ class ActionRegistry:
         self.actions[name].trigger()
 
     def sheet(self) -> dict[str, list[tuple[str, str]]]:
-        """Section → (words, keys) of all actions with a shortcut."""
+        """Section → (words, keys) of all actions with a shortcut, those of places not yet seen as well."""
+        if self.complete is not None:
+            self.complete()
         out: dict[str, list[tuple[str, str]]] = {}
         for spec in self.specs.values():
             if spec.shortcut:

@@ -129,6 +129,11 @@ class Desk(QObject):
         if not (place.field and focus.restore(screen, place.field, place.caret)):
             self._focus(screen)
 
+    def make_all(self) -> None:
+        """Make the screens not yet seen, so that all their actions are known."""
+        for name in self.specs:
+            self._screen(name)
+
     def _screen(self, name: str) -> Screen:
         if name not in self.screens:
             assert self.context is not None, "start() comes before the first screen"

@@ -63,6 +63,7 @@ class Workplace(QObject):
         self.window = Window(tuple(specs))
         self.desk = self.window.desk
         self.actions = ActionRegistry()
+        self.actions.complete = self.desk.make_all
         self.jobs = Lanes(runner, self.desk.trouble, self.window.work.report)
         self.context = ScreenContext(session, self.jobs, self.desk, self.actions, QtDialogs(self.window))
         self.desk.start(self.context)
