@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton
 
 from wijkdesk.ui.rehearsal import battery
 from wijkdesk.ui.rehearsal.hand import Missed, MouseWatch
@@ -100,9 +100,9 @@ def _agree(stage: Stage) -> None:
         hand.write("Schuldhulp bellen over de brief @Samira morgen")
         hand.press("Return")
         hand.sees("Schuldhulp bellen over de brief")
-        hand.go_to("Afspraak", QAbstractButton)
-        hand.press("Space")
-        hand.go_to("fspraak", QLineEdit)
+        hand.go_to("Belofte", QAbstractButton)
+        hand.press("Right")
+        hand.press("Shift+Tab")
         hand.write("Samen de brieven lezen over een week 10:30")
         hand.press("Return")
         hand.sees("Samen de brieven lezen")

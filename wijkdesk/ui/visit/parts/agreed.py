@@ -18,6 +18,7 @@ from wijkdesk.ui.kit.flow import FlowRow
 from wijkdesk.ui.kit.tone import Tone
 from wijkdesk.ui.kit.widgets import (
     Card,
+    Heading,
     Label,
     Option,
     SegmentedChoice,
@@ -108,10 +109,10 @@ class Agreed(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         options = [Option(STEP, _("Stap")), Option(PROMISE, _("Belofte")), Option(APPOINTMENT, _("Afspraak"))]
         self.mode = SegmentedChoice(_("Wat spreek je af?"), options, STEP, small=True)
-        super().__init__(_("Afgesproken"), parent=parent)
+        super().__init__(parent=parent)
+        self.setAccessibleName(_("Afgesproken"))
         self.tops = FlowRow(gap=8)
-        self.body.removeItem(self.head)
-        self.tops.addWidget(self.title)
+        self.tops.addWidget(Heading(_("Afgesproken"), 2))
         self.tops.push(self.mode)
         self.body.addLayout(self.tops)
         self.state = VisitState()

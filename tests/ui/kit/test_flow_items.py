@@ -1,0 +1,51 @@
+"""Wrapping layouts keep their own items: none is dead while the layout still shows its widget."""
+
+import gc
+
+import shiboken6
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from wijkdesk.ui.kit.flow import FlowGrid, FlowRow
+
+
+def test_items_of_widgets_outlive_whatever_refers_to_the_window(qtbot: QtBot) -> None:
+    """Destroying something that refers to a window marks what Qt made in it as dead; ours are not."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    box, row = QVBoxLayout(window), FlowRow()
+    box.addLayout(row)
+    row.addWidget(QLabel("Een"))
+    other = QWidget()
+    other.setFocusProxy(window)
+    window.show()
+    other.deleteLater()
+    del other
+    qtbot.wait(5)
+    gc.collect()
+    assert [shiboken6.isValid(item) for item in row.items] == [True]
+    assert row.minimumSize().width() > 0
+
+
+def test_taking_and_deleting_leaves_no_dead_items(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    row, grid, holder = FlowRow(), FlowGrid(60), QWidget()
+    box = QVBoxLayout(window)
+    box.addLayout(row)
+    holder.setLayout(grid)
+    box.addWidget(holder)
+    for number in range(5):
+        row.addWidget(QPushButton(str(number)))
+        grid.addWidget(QLabel(str(number)))
+    window.show()
+    gone = row.items[2].widget()
+    row.removeWidget(gone)
+    row.items[0].widget().deleteLater()
+    taken = grid.takeAt(0)
+    assert taken is not None
+    taken.widget().hide()
+    qtbot.wait(5)
+    window.resize(300, 200)
+    assert (row.count(), grid.count()) == (3, 4)
+    assert all(shiboken6.isValid(item) for item in (*row.items, *grid.items))
