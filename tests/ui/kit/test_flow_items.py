@@ -1,7 +1,5 @@
 """Wrapping layouts keep their own items: none is dead while the layout still shows its widget."""
 
-import gc
-
 import shiboken6
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -9,21 +7,17 @@ from pytestqt.qtbot import QtBot
 from wijkdesk.ui.kit.flow import FlowGrid, FlowRow
 
 
-def test_items_of_widgets_outlive_whatever_refers_to_the_window(qtbot: QtBot) -> None:
-    """Destroying something that refers to a window marks what Qt made in it as dead; ours are not."""
+def test_items_of_widgets_are_made_by_python(qtbot: QtBot) -> None:
+    """Shiboken marks what Qt made as dead when something that refers to the window is destroyed; then the next
+    layout of the window crashed (seen in the visit, after a domain was closed)."""
     window = QWidget()
     qtbot.addWidget(window)
     box, row = QVBoxLayout(window), FlowRow()
     box.addLayout(row)
     row.addWidget(QLabel("Een"))
-    other = QWidget()
-    other.setFocusProxy(window)
+    row.push(QLabel("Twee"))
     window.show()
-    other.deleteLater()
-    del other
-    qtbot.wait(5)
-    gc.collect()
-    assert [shiboken6.isValid(item) for item in row.items] == [True]
+    assert [shiboken6.createdByPython(item) for item in row.items] == [True, True]
     assert row.minimumSize().width() > 0
 
 

@@ -51,6 +51,7 @@ def child(out: Path, ports: Ports) -> None:
     stage.laptop.words = given["words"]
     stage.start()
     stage.unlock_to("Gezien en gezegd")
+    stage.hand.press("Return")
     stage.hand.write(given["kept"])
     stage.hand.breathe(int(DRAFT_S * 1000))
     stage.hand.write(given["lost"])

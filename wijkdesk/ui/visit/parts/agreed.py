@@ -209,9 +209,9 @@ class Agreed(Card):
 
     def _on_mode(self, mode: object) -> None:
         names = {
-            STEP: (_("Stap erbij"), _("Wat @wie wanneer")),
-            PROMISE: (_("Belofte erbij"), _("Wat @aan wie wanneer")),
-            APPOINTMENT: (_("Volgende afspraak"), _("Waarover wanneer")),
+            STEP: (_("Stap erbij"), _("Wat, @wie, wanneer")),
+            PROMISE: (_("Belofte erbij"), _("Wat, @aan wie, wanneer")),
+            APPOINTMENT: (_("Volgende afspraak"), _("Waarover, wanneer")),
         }
         name, hint = names[str(mode)]
         self.entry.setAccessibleName(name)
