@@ -1,7 +1,7 @@
 """@names and #domains in a typed line."""
 
 from wijkdesk.core.ids import Id
-from wijkdesk.services.mentions import Name, find, open_mark, suggest, without
+from wijkdesk.services.mentions import Name, find, open_mark, plain, suggest, without
 
 
 def name(mark: str, text: str) -> Name:
@@ -43,3 +43,13 @@ def test_suggestions_begin_with_the_letters_of_any_word() -> None:
 def test_arabic_names_are_found() -> None:
     nour = name("@", "نور")
     assert [one.name for one in find("قالت @نور اليوم", [nour])] == [nour]
+
+
+def test_people_read_names_and_domains_without_marks() -> None:
+    assert plain("Met @Samira over #Wonen, kamer #2, mail noor@samira.nl") == (
+        "Met Samira over Wonen, kamer #2, mail noor@samira.nl"
+    )
+    assert plain("@Samira Rust over geld @Samira", "Samira") == "Rust over geld"
+    assert plain("Rust voor @Samira en mij", "Samira") == "Rust voor Samira en mij"
+    assert plain("@Samiraatje wil rust", "Samira") == "Samiraatje wil rust"
+    assert plain("@Samira", "Samira") == "Samira"

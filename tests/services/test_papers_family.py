@@ -68,6 +68,19 @@ def test_no_address_no_surname_no_worries_of_others(sample: Sample) -> None:
     assert "bij u thuis" in text
 
 
+def test_marks_of_the_running_note_never_stand_on_the_page_or_in_the_list_beside_it(sample: Sample) -> None:
+    sample.say("@Lina Een eigen kamer, over #Wonen @Lina", hope=True, said_by=sample.people["Lina"])
+    sample.add(Step, household=sample.household.id, text="Bellen met @Piet over #Wonen")
+    source = papers.family_source(sample.session, sample.household.id, sample.moment.id)
+    text = plain_text(source.page(FamilyChoices()))
+    listed = " ".join(part.text for part in source.parts())
+    for words in (text, listed):
+        assert "Een eigen kamer, over Wonen" in words
+        assert "Bellen met Piet over Wonen" in words
+        assert "@" not in words
+        assert "#" not in words
+
+
 def test_surnames_when_the_family_wants_them(sample: Sample) -> None:
     assert "Samira El Amrani" in page_of(sample, hide_surnames=False).people
 

@@ -142,3 +142,8 @@ def test_a_visit_without_household_says_what_to_do(sample: Sample) -> None:
     with pytest.raises(Refused, match="nog geen huishouden") as caught:
         papers.visit_note(sample.session, loose.id)
     assert caught.value.todo
+
+
+def test_names_and_domains_in_a_line_lose_their_marks(sample: Sample) -> None:
+    sample.say("@Samira zegt dat #Wonen zwaar is", kind=StatementKind.REPORTED)
+    assert line_of(sample, "Samira").text == "Samira zegt dat Wonen zwaar is"

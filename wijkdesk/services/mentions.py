@@ -11,6 +11,8 @@ from wijkdesk.core.text import fold
 
 _MARK = re.compile(r"(?:^|(?<=[\s(«\"'\u2066-\u2069]))([@#])(?=\w)")
 
+_BEFORE_A_WORD = re.compile(_MARK.pattern + r"(?=[^\W\d_])")  # "kamer #2" is nobody's name and stays
+
 
 @dataclass(frozen=True)
 class Name:
@@ -59,6 +61,16 @@ def without(text: str, found: Iterable[Found]) -> str:
     for one in sorted(found, key=_start, reverse=True):
         text = text[: one.start] + text[one.end :]
     return " ".join(text.split()).strip(" ,;:-")
+
+
+def plain(text: str, speaker: str = "") -> str:
+    """The text as people read it: names without @, domains without #; `speaker` (named beside it) drops out
+    where that name only opens or ends the line."""
+    if speaker:
+        own = f"@{re.escape(speaker)}"
+        rest = re.sub(rf"^\s*{own}(?!\w)[\s:,;]*|\s*(?<!\S){own}[\s.]*$", "", text, flags=re.IGNORECASE)
+        text = rest if any(map(str.isalnum, rest)) else text
+    return _BEFORE_A_WORD.sub("", text)
 
 
 def _start(found: Found) -> int:

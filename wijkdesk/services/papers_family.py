@@ -24,6 +24,7 @@ from wijkdesk.reports.dates import step_date
 from wijkdesk.reports.family_words import PAPER
 from wijkdesk.services import papers_family_reading as reading
 from wijkdesk.services import papers_household as people
+from wijkdesk.services.mentions import plain
 from wijkdesk.services.papers_household import Subject
 from wijkdesk.services.session import Session, from_moment
 from wijkdesk.storage import queries
@@ -77,8 +78,8 @@ class FamilySource:
         ]
         if self.missing:
             found.append(Part(self.about.household.id, "missing", self._missing()))
-        found += [Part(step.id, "step", step.text or "") for step in self.steps]
-        found += [Part(promise.id, "promise", promise.text or "") for promise in self.promises]
+        found += [Part(step.id, "step", plain(step.text or "")) for step in self.steps]
+        found += [Part(promise.id, "promise", plain(promise.text or "")) for promise in self.promises]
         if self.appointment and self.appointment.starts:
             day = step_date(from_moment(self.appointment.starts).date())
             found.append(Part(self.appointment.id, "appointment", day))
@@ -120,7 +121,7 @@ class FamilySource:
     def _step(self, step: Step, names: dict[Id, str]) -> StepLine:
         known = {person.hex(): name for person, name in names.items()} | self.helpers
         who = [known[person] for person in sorted(step.who) if person in known]
-        return StepLine(", ".join(who), step.text or "", _when(step.due))
+        return StepLine(", ".join(who), plain(step.text or ""), _when(step.due))
 
     def _appointment(self, choices: FamilyChoices) -> paper.Appointment | None:
         found = self.appointment
@@ -194,7 +195,8 @@ def _moment(session: Session, about: Subject, row: Id | None) -> ContactMoment |
 def _promise(promise: Promise) -> paper.PromiseLine:
     when = _when(promise.due)
     day = step_date(when) if isinstance(when, dt.date) else when
-    return paper.PromiseLine(f"{promise.text} ({day})" if day else promise.text or "")
+    text = plain(promise.text or "")
+    return paper.PromiseLine(f"{text} ({day})" if day else text)
 
 
 def _when(due: str | None) -> dt.date | str:

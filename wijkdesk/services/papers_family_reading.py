@@ -11,6 +11,7 @@ from wijkdesk.models.step import Promise, PromiseState, Step
 from wijkdesk.models.visit import Appointment, AppointmentState, ContactKind, ContactMoment, Statement
 from wijkdesk.reports.content import fixed_texts
 from wijkdesk.reports.family_words import PAPER
+from wijkdesk.services.mentions import plain
 from wijkdesk.services.papers_household import Subject
 from wijkdesk.services.session import Session
 from wijkdesk.storage import queries
@@ -35,8 +36,9 @@ def hopes(session: Session, about: Subject, until: ContactMoment | None) -> list
     for when, row in said:
         latest[row.said_by] = max(latest.get(row.said_by, ""), when)
     order: dict[Id | None, int] = {member.id: place for place, member in enumerate(about.members)}
+    names: dict[Id | None, str] = {member.id: member.person.short_name for member in about.members}
     kept = [
-        SaidHope(row.id, row.said_by, row.text or "", row.language or "nl")
+        SaidHope(row.id, row.said_by, plain(row.text or "", names.get(row.said_by, "")), row.language or "nl")
         for when, row in said
         if (row.said_by is None or row.said_by in order) and when == latest[row.said_by]
     ]

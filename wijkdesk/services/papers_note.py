@@ -21,6 +21,7 @@ from wijkdesk.reports.content import fixed_texts
 from wijkdesk.reports.dates import full_date
 from wijkdesk.services import papers_household as people
 from wijkdesk.services import sign_offs
+from wijkdesk.services.mentions import plain
 from wijkdesk.services.papers_household import Member, Subject
 from wijkdesk.services.papers_sources import local_time, said_at, statement_lines
 from wijkdesk.services.session import Session, from_moment
@@ -84,7 +85,7 @@ class _Maker:
         facts = (
             ("present", ", ".join(names)),
             ("worker", self.worker.caption + function),
-            ("purpose", self.moment.purpose or ""),
+            ("purpose", plain(self.moment.purpose or "")),
             ("interpreter", self.moment.interpreter or ""),
         )
         return [(self.pack.text(key), value) for key, value in facts if value]
@@ -117,7 +118,7 @@ class _Maker:
         when: dt.date | str = people.full_day(row.due) or (format_partial(row.due) if row.due else "")
         if row.done_at:
             when = self.pack.text("done", when=full_date(from_moment(row.done_at).date()))
-        return StepLine(", ".join(name for name in names if name), row.text or "", when)
+        return StepLine(", ".join(name for name in names if name), plain(row.text or ""), when)
 
     def _urgent(self) -> list[str]:
         found = queries.find(
@@ -130,7 +131,7 @@ class _Maker:
         need = people.dutch(row.need)
         if row.until:
             need = self.pack.text("need_until", need=need, when=format_partial(row.until))
-        return self.pack.text("need", need=need, note=row.note) if row.note else need
+        return self.pack.text("need", need=need, note=plain(row.note)) if row.note else need
 
     def _recorded_at(self) -> dt.datetime | None:
         return local_time(max((row.recorded_at for row in self.said if row.recorded_at), default=None))

@@ -18,6 +18,7 @@ from wijkdesk.reports.content import fixed_texts
 from wijkdesk.reports.dates import moment_text
 from wijkdesk.reports.visit_note import KINDS, PAPER, Kind, StatementLine
 from wijkdesk.services import papers_household as people
+from wijkdesk.services.mentions import plain
 from wijkdesk.services.papers_household import Subject
 from wijkdesk.services.session import Session, from_moment
 from wijkdesk.storage import queries
@@ -69,7 +70,7 @@ class _Sources:
         own = row.quote or (row.view is not None and kind == "opinion")
         return StatementLine(
             kind=kind,
-            text=row.text or "",
+            text=plain(row.text or ""),
             source=", ".join(part for part in source if part),
             talked=self._talked(row, kind),
             quote=own,

@@ -10,7 +10,7 @@ from wijkdesk.core.ids import new_id
 from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.life_domain import DEFAULT_DOMAINS
 from wijkdesk.models.step import Promise, PromiseState, Step
-from wijkdesk.services import overview, people, practice, views, visits
+from wijkdesk.services import overview, people, practice, statements, views, visits
 from wijkdesk.ui.dossier.overview.presenter import OverviewPresenter, State
 
 
@@ -87,4 +87,19 @@ def test_the_practice_household_fills_the_whole_page(tmp_path: Path) -> None:
     assert state.hope_of == "Noa"
     assert state.talk.startswith("Noa geeft ")
     assert state.missing == "Bram"
+    stage.session.close()
+
+
+def test_a_hope_is_shown_without_the_marks_of_the_running_note(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    _presenter, states = opened(stage)
+    person = people.residents(stage.session, stage.home)[0].person
+    moment = visits.start(stage.session, stage.home.id)
+    item = statements.Paragraph(
+        new_id(), f"@{person.short_name} Rust over geld, en #Wonen", said_by=person.id, hope=True
+    )
+    statements.write(stage.session, moment, statements.ordered([item]))
+    _presenter, states = opened(stage)
+    assert states[-1].hope == "Rust over geld, en Wonen"
+    assert states[-1].hope_of == person.short_name
     stage.session.close()

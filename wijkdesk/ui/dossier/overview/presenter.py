@@ -15,8 +15,8 @@ from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.life_domain import TALK_FROM
 from wijkdesk.models.person import Person
 from wijkdesk.models.step import Promise, PromiseState, Step
+from wijkdesk.services import mentions, steps
 from wijkdesk.services import overview as service
-from wijkdesk.services import steps
 from wijkdesk.services.overview import DomainLine, HouseMember, Overview
 from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.session import Session
@@ -151,15 +151,13 @@ def state_of(session: Session, found: Overview, *, every_step: bool) -> State:
     heard = [one for one in found.members if one.heard]
     today = session.today()
     agreed = _agreed(session, found, today)
-    hope_of = ""
-    if found.hope is not None and found.hope.said_by is not None:
-        hope_of = next((_short(one) for one in found.members if one.person.id == found.hope.said_by), "")
+    hope, hope_of = _hope(found)
     return State(
         title=_title(len(heard)),
         legend=tuple((_legend(one), one.place) for one in heard),
         domains=tuple(_domain(line, found.members) for line in found.domains),
         talk=_talk(found),
-        hope=(found.hope.text or "") if found.hope else "",
+        hope=hope,
         hope_of=hope_of,
         members=tuple(_member(one) for one in found.members),
         missing=_missing(found),
@@ -169,6 +167,15 @@ def state_of(session: Session, found: Overview, *, every_step: bool) -> State:
         asked=any(line.scores for line in found.domains),
         loaded=True,
     )
+
+
+def _hope(found: Overview) -> tuple[str, str]:
+    """The hope as people read it, and whose it is."""
+    if found.hope is None:
+        return "", ""
+    member = next((one for one in found.members if one.person.id == found.hope.said_by), None)
+    words = mentions.plain(found.hope.text or "", member.person.short_name if member else "")
+    return words, _short(member) if member else ""
 
 
 def _title(count: int) -> str:
