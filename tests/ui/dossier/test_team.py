@@ -17,6 +17,7 @@ from wijkdesk.core.ids import Id, new_id
 from wijkdesk.services import dossiers
 from wijkdesk.ui.dossier.team.card import TeamCard
 from wijkdesk.ui.dossier.team.presenter import Mate, State, TeamPresenter
+from wijkdesk.ui.kit.people import PersonBadge
 
 
 class Stage:
@@ -45,13 +46,13 @@ def stage(tmp_path: Path):
 def test_a_colleague_is_added_gets_the_dossier_and_is_taken_off(stage: Stage) -> None:
     world, presenter, states = stage.world, stage.presenter, stage.states
     assert states[-1].visible
-    assert [(mate.name, mate.responsible, mate.fixed) for mate in states[-1].mates] == [
+    assert [(mate.caption, mate.responsible, mate.fixed) for mate in states[-1].mates] == [
         ("Noor de Bruin (jij)", True, True)
     ]
     assert [mate.name for mate in states[-1].others] == ["Abrehet Tesfay"]
     presenter.add(world.abrehet.user)
     assert stage.shell.toasts[-1] == "Abrehet Tesfay werkt nu mee aan dit dossier."
-    assert [mate.name for mate in states[-1].mates] == ["Noor de Bruin (jij)", "Abrehet Tesfay"]
+    assert [mate.caption for mate in states[-1].mates] == ["Noor de Bruin (jij)", "Abrehet Tesfay"]
     assert states[-1].others == ()
     world.sync()
     assert [one.name for one in dossiers.households_of(world.abrehet, stage.home.space)] == [
@@ -90,7 +91,7 @@ def shown(qtbot: QtBot) -> TeamCard:
     card = TeamCard()
     qtbot.addWidget(card)
     mates = (
-        Mate(NOOR, "Noor de Bruin (jij)", "ouder- en kindcoach", responsible=True, fixed=True),
+        Mate(NOOR, "Noor de Bruin", "ouder- en kindcoach", responsible=True, fixed=True, me=True),
         Mate(ABREHET, "Abrehet Tesfay", "cultuurvertolker"),
     )
     card.show_state(State(True, mates, (Mate(LONG, "Jo & Co", "tolk"),)))
@@ -120,6 +121,7 @@ def test_the_card_says_who_and_asks_by_menu(qtbot: QtBot) -> None:
         "Noor de Bruin (jij), ouder- en kindcoach, verantwoordelijk",
         "Abrehet Tesfay, cultuurvertolker",
     ]
+    assert [badge.text() for badge in card.findChildren(PersonBadge)] == ["NB", "AT"]
     qtbot.mouseClick(card.more, Qt.MouseButton.LeftButton)
     chosen_in_menu("Jo && Co, tolk")
     row = card.rows.itemAt(1).widget()

@@ -236,3 +236,16 @@ def test_the_pulse_rests_without_a_server(qtbot: QtBot, tmp_path: Path) -> None:
     pulse.stop()
     assert rounds == []
     session.close()
+
+
+def test_the_page_takes_the_focus_once_it_knows_what_to_show(qtbot: QtBot, world: World) -> None:
+    stage = Stage(qtbot, world.noor, world)
+    assert QApplication.focusWidget() is stage.view.share
+
+
+def test_a_newcomer_can_press_f9_at_once(qtbot: QtBot, world: World, tmp_path: Path) -> None:
+    marit = newcomer(world, tmp_path)
+    stage = Stage(qtbot, marit, world)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F9)
+    assert stage.view.waiting.said.text() == "De beheerder moet je nog toelaten."
+    marit.close()

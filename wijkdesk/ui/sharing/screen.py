@@ -35,6 +35,7 @@ class SharingScreen(Screen):
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context)
+        self._fresh = False
         self.view = SharingView()
         self.body.addWidget(self.view)
         self.presenter = SharingPresenter(context.session, context.jobs, context.shell, self._render)
@@ -56,6 +57,7 @@ class SharingScreen(Screen):
         """Look how everything stands."""
         self.stale = None
         super().activate(**params)
+        self._fresh = True
         self.presenter.load()
 
     def refresh(self, changes: ChangeSet) -> None:
@@ -112,7 +114,17 @@ class SharingScreen(Screen):
 
     def _render(self, state: State) -> None:
         self.view.show_state(state)
+        self._take_focus(state)
         self.waiting_changed.emit(state.waits)
+
+    def _take_focus(self, state: State) -> None:
+        """Before the first look nothing can have the focus; F9 shares only from within this page."""
+        if not self._fresh or state.facts is None:
+            return
+        self._fresh = False
+        now = self.window().focusWidget()
+        if now is None or not self.isAncestorOf(now):
+            self.view.first().setFocus()
 
 
 def build(context: ScreenContext) -> Screen:

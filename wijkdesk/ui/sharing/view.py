@@ -74,6 +74,13 @@ class SharingView(Page):
         card.refused.connect(self.refused)
         return card
 
+    def first(self) -> QWidget:
+        """Where the focus begins: the next thing to do."""
+        facts = self.state.facts
+        if facts is not None and not facts.admitted:
+            return self.waiting.button
+        return self.share if self.share.isVisibleTo(self) else self.server.address.edit
+
     def show_state(self, state: State) -> None:
         """Show how things stand."""
         self.state = state

@@ -13,6 +13,7 @@ from wijkdesk.core.ids import Id
 from wijkdesk.ui.dossier.team.presenter import Mate, State
 from wijkdesk.ui.kit import icons, theme
 from wijkdesk.ui.kit.elided import ElidedLabel
+from wijkdesk.ui.kit.people import initials
 from wijkdesk.ui.kit.widgets import (
     Card,
     Icon,
@@ -115,13 +116,13 @@ class _MateRow(QWidget):
         super().__init__()
         self.mate = mate
         self.setProperty("ground", "clear")
-        spoken = f"{mate.name}, {mate.detail}" if mate.detail else mate.name
+        spoken = f"{mate.caption}, {mate.detail}" if mate.detail else mate.caption
         self.setAccessibleName(f"{spoken}, {_('verantwoordelijk')}" if mate.responsible else spoken)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
-        row.addWidget(PersonBadge(spoken))
-        row.addWidget(ElidedLabel(mate.name, weight=600), 0)
+        row.addWidget(PersonBadge(spoken, initials(mate.name, many=True)))
+        row.addWidget(ElidedLabel(mate.caption, weight=600), 0)
         row.addWidget(ElidedLabel(mate.detail, 13, tint="muted"), 1)
         if mate.responsible:
             row.addWidget(Pill(_("verantwoordelijk"), Tone.INFO))

@@ -25,6 +25,12 @@ class Mate:
     detail: str
     responsible: bool = False
     fixed: bool = False
+    me: bool = False
+
+    @property
+    def caption(self) -> str:
+        """The name as it stands in the list."""
+        return _("{name} (jij)").format(name=self.name) if self.me else self.name
 
 
 @dataclass(frozen=True)
@@ -120,8 +126,7 @@ def _read(session: Session, household: Id) -> State:
 
 def _mate(session: Session, one: Colleague, answers: object) -> Mate:
     responsible = session.worker_of(one.user).id == answers
-    name = _("{name} (jij)").format(name=shown(one.name)) if one.me else shown(one.name)
-    return Mate(one.user, name, one.function, responsible, fixed=responsible or one.me)
+    return Mate(one.user, shown(one.name), one.function, responsible, responsible or one.me, one.me)
 
 
 def _responsible_first(mate: Mate) -> bool:
