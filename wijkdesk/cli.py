@@ -7,12 +7,17 @@ import getpass
 import importlib
 import importlib.util
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wijkdesk import __version__
 from wijkdesk.core.errors import WijkError
 from wijkdesk.core.i18n import _
+
+if TYPE_CHECKING:
+    from wijkdesk.ui.rehearsal.ports import Served
 
 # Each is `main(argv) -> int`; a command is there when its module is.
 _PARTS = {"rehearse": "wijkdesk.ui.rehearsal.main", "bench": "wijkdesk.bench.main"}
@@ -59,18 +64,29 @@ def _parser() -> argparse.ArgumentParser:
 def _rehearse(argv: Sequence[str]) -> int:
     """Play the main job with the real program and a real server; both come from here, above the screens."""
     from wijkdesk.app import App
-    from wijkdesk.server.api import Options
-    from wijkdesk.server.running import LocalServer
+    from wijkdesk.bench.forging import by_changed_program
+    from wijkdesk.bench.hunt import hunt
     from wijkdesk.ui.rehearsal.main import main as rehearse
     from wijkdesk.ui.rehearsal.ports import Ports
 
-    def again(words: Sequence[str]) -> list[str]:
-        return [sys.executable, "-m", "wijkdesk.cli", *words]
+    return rehearse(argv, Ports(App, _spoiled_server, _again, by_changed_program, hunt))
 
-    def server(file: Path) -> LocalServer:
-        return LocalServer(file, options=Options(open_=True))
 
-    return rehearse(argv, Ports(App, server, again))
+def _again(words: Sequence[str]) -> list[str]:
+    return [sys.executable, "-m", "wijkdesk.cli", *words]
+
+
+@contextmanager
+def _spoiled_server(file: Path, port: int) -> Iterator[Served]:
+    """A real server, and a liar before it that hands on everything until it is told to lie."""
+    from wijkdesk.bench.spoiler import Spoiler
+    from wijkdesk.server.api import Options
+    from wijkdesk.server.running import LocalServer
+    from wijkdesk.ui.rehearsal.ports import Served
+
+    liar = Spoiler()
+    with LocalServer(file, port=port, options=Options(open_=True), front=liar.before) as server:
+        yield Served(server.url, server.pin, liar.slip_in, liar.left)
 
 
 _Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name

@@ -52,6 +52,8 @@ def child(out: Path, ports: Ports) -> None:
     stage.start()
     stage.unlock_to("Gezien en gezegd")
     stage.hand.press("Return")
+    stage.hand.press("Ctrl+End")
+    stage.hand.press("Return")
     stage.hand.write(given["kept"])
     stage.hand.breathe(int(DRAFT_S * 1000))
     stage.hand.write(given["lost"])

@@ -19,11 +19,16 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QFileDialog,
     QLabel,
     QLineEdit,
+    QMenu,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
+
+from wijkdesk.ui.kit.toast import Toast
 
 PATIENCE_S = 20.0
 
@@ -44,11 +49,12 @@ class Counts:
 
 @dataclass
 class Hand:
-    """Acts on the window that is on top; `folder` takes the pictures."""
+    """Acts on the window that is on top; `folder` takes the pictures, `typed` keeps what nobody else may read."""
 
     folder: Path
     counts: Counts = field(default_factory=Counts)
     pictures: list[str] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
 
     @property
     def window(self) -> QWidget:
@@ -70,8 +76,10 @@ class Hand:
             self.counts.keys += 1
             self.breathe()
 
-    def write(self, text: str) -> None:
-        """Type a text where the focus is, letter by letter; other scripts too."""
+    def write(self, text: str, *, secret: bool = True) -> None:
+        """Type a text where the focus is, letter by letter; other scripts too. Addresses and files are no secret."""
+        if secret:
+            self.typed.append(text)
         for letter in text:
             QTest.keyClicks(self.focus(), letter) if letter.isascii() else self._compose(letter)
             self.counts.keys += 1
@@ -102,6 +110,55 @@ class Hand:
                 return now
             self.press("Tab")
         raise Missed(f"Tab never reaches {name!r}")
+
+    def choose(self, words: str) -> None:
+        """Choose in the menu that is open, with the arrows and Enter."""
+        self.wait(partial(isinstance, self._menu(), QMenu), "no menu is open")
+        menu = self._menu()
+        for _ in range(40):
+            now = menu.activeAction() if menu is not None else None
+            if now is not None and words in now.text().replace("&", ""):
+                self._tap(menu, "Return")
+                return
+            self._tap(menu, "Down")
+        raise Missed(f"the menu has no {words!r}: {[one.text() for one in menu.actions()] if menu else []}")
+
+    @staticmethod
+    def _menu() -> QMenu | None:
+        menu = QApplication.activePopupWidget()
+        return menu if isinstance(menu, QMenu) else None
+
+    def _tap(self, menu: QWidget | None, keys: str) -> None:
+        QTest.keySequence(menu or self.focus(), QKeySequence(keys))
+        self.counts.keys += 1
+        self.breathe()
+
+    def name_file(self, path: Path) -> str:
+        """Type a whole path in the dialog that asks for a file; gives what the dialog had proposed."""
+        self.wait(self._asks_file, "no place to type a file name")
+        proposed = self.words()
+        self.press("Ctrl+A")
+        self.write(str(path.resolve()), secret=False)
+        self.press("Return")
+        return proposed
+
+    def _asks_file(self) -> bool:
+        return isinstance(self.focus(), QLineEdit) and isinstance(self.window, QFileDialog)
+
+    def spoken_after(self, start: str) -> str:
+        """What a screen reader says after these words; waits until something says them."""
+        self.wait(partial(self._after, start), f"nothing is called {start!r}")
+        return self._after(start)
+
+    def _after(self, start: str) -> str:
+        rests = [name.removeprefix(start) for name in self.names(QWidget) if name.startswith(start)]
+        return next((rest for rest in rests if rest), "")
+
+    def shown_after(self, start: str) -> str:
+        """The rest of the line that begins with these words."""
+        self.sees(start)
+        line = next(line for line in self.words().split("\n") if line.startswith(start))
+        return line.removeprefix(start)
 
     def area(self, name: str) -> QWidget:
         """Reach a part of the window with F6, then Tab, until what has the focus carries these words."""
@@ -138,11 +195,13 @@ class Hand:
         """What can be seen of a kind of widget; for messages and for a reader who gets only this."""
         return [spoken(widget) or worded(widget) for widget in self._all(kind)]
 
-    def words(self) -> str:
-        """All text that is on the screen now."""
-        parts = [worded(w) for w in self._all(QWidget)]
+    def words(self, part: str = "") -> str:
+        """All text that is on the screen now, or on the part of it with this name."""
+        root = self.find(part, QScrollArea) if part else None
+        parts = [worded(w) for w in self._all(QWidget) if root is None or root.isAncestorOf(w)]
         for view in self._all(QAbstractItemView):
-            parts += rows_of(view)
+            if root is None or root.isAncestorOf(view):
+                parts += rows_of(view)
         return "\n".join(part for part in parts if part)
 
     def sees(self, *texts: str) -> None:
@@ -158,7 +217,7 @@ class Hand:
         if plain(text) in plain(self.words()):
             raise Missed(f"{text!r} is on the screen")
 
-    def wait(self, true: Callable[[], bool], otherwise: str) -> None:
+    def wait(self, true: Callable[[], object], otherwise: str) -> None:
         """Wait until something is so."""
         until = time.monotonic() + PATIENCE_S
         while not true():
@@ -171,8 +230,10 @@ class Hand:
         QTest.qWait(ms)
 
     def picture(self, name: str) -> Path:
-        """Keep what is on the screen as the next numbered picture."""
+        """Keep what is on the screen as the next numbered picture, once short messages have gone."""
         self.breathe(30)
+        for toast in self._all(Toast):
+            toast.hide()
         path = self.folder / f"{len(self.pictures) + 1:02d}-{name}.png"
         self.window.grab().save(str(path))
         self.pictures.append(path.name)

@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from wijkdesk.ui.rehearsal import battery, by_hand, summary
-from wijkdesk.ui.rehearsal.acts import desk, first_run, household, papers, safety, visit
+from wijkdesk.ui.rehearsal.acts import conflict, desk, first_run, household, papers, safety, sharing, visit
 from wijkdesk.ui.rehearsal.ports import Ports
 from wijkdesk.ui.rehearsal.stage import Stage
 
@@ -27,6 +27,8 @@ ACTS: tuple[tuple[str, Act], ...] = (
     ("papers", papers.play),
     ("safety", safety.play),
     ("desk", desk.play),
+    ("sharing", sharing.play),
+    ("conflict", conflict.play),
 )
 
 
@@ -67,6 +69,8 @@ def play(stage: Stage) -> str:
         stage.leave()
     except Exception:  # noqa: BLE001 - whatever stops the rehearsal is reported with a picture of the moment
         return _report(stage)
+    finally:
+        stage.unplug()
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,30 +21,58 @@ class Program(Protocol):
         """End in order, drafts kept."""
 
 
-class ServerRun(Protocol):
-    """A server that runs: where it is, and the hash of its certificate."""
+@dataclass(frozen=True)
+class Served:
+    """A server that runs: where it is, the hash of its certificate, and a way to make it lie.
+
+    `slip_in(units)` hands these out with its next page; `left()` counts those not handed out yet.
+    """
 
     url: str
+    pin: bytes
+    slip_in: Callable[[Sequence[bytes]], None]
+    left: Callable[[], int]
+
+
+class Forged(Protocol):
+    """One attack: its name, what is sent, and the codes under which it must be set apart."""
 
     @property
-    def pin(self) -> bytes:
-        """SHA-256 of the certificate, DER."""
+    def name(self) -> str:
+        """Which attack it is."""
+
+    @property
+    def units(self) -> tuple[bytes, ...]:
+        """What is slipped in."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The code of each unit."""
 
 
-class Tamper(Protocol):
-    """Someone between laptop and server who spoils what passes."""
+class Hit(Protocol):
+    """A word in plain text where none should be."""
 
-    def next(self, how: str) -> None:
-        """Spoil the next page that a laptop pulls: a code of `KINDS`."""
+    @property
+    def where(self) -> str:
+        """The file."""
+
+    @property
+    def found(self) -> bytes:
+        """The word as it stands there."""
 
 
 @dataclass(frozen=True)
 class Ports:
     """Everything from outside the screens.
 
-    `again(argv)` gives the command line of this program with other arguments, for a child that is killed.
+    `server(file, port)` serves until it is left, port 0 = a free one. `again(argv)` gives the command line of this
+    program with other arguments, for a child that is killed. `forge(profile, words)` is what a changed program
+    makes on the laptop of a member. `hunt(places, words)` looks for words in every byte.
     """
 
     program: Callable[[Path], Program]
-    server: Callable[[Path], AbstractContextManager[ServerRun]]
+    server: Callable[[Path, int], AbstractContextManager[Served]]
     again: Callable[[Sequence[str]], list[str]]
+    forge: Callable[[Path, str], Sequence[Forged]]
+    hunt: Callable[[Iterable[Path], Iterable[str]], Sequence[Hit]]

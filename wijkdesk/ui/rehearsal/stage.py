@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from wijkdesk.ui.rehearsal.hand import Hand
-from wijkdesk.ui.rehearsal.ports import Ports, Program
+from wijkdesk.ui.rehearsal.ports import Ports, Program, Served
 
 LOCKED = 75  # exit code of a locked window
 WHO = {"noor": "Noor de Bruin", "samir": "Samir Haddad"}
@@ -35,6 +35,7 @@ class Laptop:
     words: list[str] = field(default_factory=list)
     code: list[str] = field(default_factory=list)
     pin: str = "4172"
+    fingerprint: str = ""
 
 
 class Stage:
@@ -47,7 +48,14 @@ class Stage:
         self.laptops = {name: Laptop(name, homes / name) for name in WHO}
         self.laptop = self.laptops["noor"]
         self.program: Program | None = None
-        self.server_url = ""
+        self.papers: list[str] = []
+        self.invitation = out / "samir.wijkdesk-uitnodiging"
+        self.overview: tuple[str, ...] = ()  # the words on the first page of the dossier, as Noor sees them
+        self.root = ""  # fingerprint of the organisation, as Noor's screen shows it
+        self.server_folder = homes / "server"
+        self.server: Served | None = None
+        self._plug = ExitStack()
+        self._port = 0
 
     @contextmanager
     def step(self, name: str) -> Iterator[Hand]:
@@ -90,6 +98,26 @@ class Stage:
         hand.write(" ".join(self.laptop.words))
         hand.press("Return")
         hand.sees(words)
+
+    def at(self, owner: str, words: str = "Vandaag") -> Hand:
+        """Close the laptop in use, open that of someone else, and unlock it."""
+        self.start(owner)
+        self.unlock_to(words)
+        return self.hand
+
+    def serve(self, folder: str = "") -> Served:
+        """Let the server run, at the same address each time; another folder is another server."""
+        self.unplug()
+        place = self.server_folder / folder
+        place.mkdir(parents=True, exist_ok=True)
+        self.server = self._plug.enter_context(self.ports.server(place / "server.db", self._port))
+        self._port = int(self.server.url.rpartition(":")[2])
+        return self.server
+
+    def unplug(self) -> None:
+        """No server answers."""
+        self._plug.close()
+        self.server = None
 
     def lock_by_hand(self) -> None:
         """Lock with Ctrl+Shift+L: the window process ends with the code that brings the parent to start it again."""

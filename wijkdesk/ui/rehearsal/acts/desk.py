@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QSlider
+
+from wijkdesk.ui.rehearsal.hand import Hand
 from wijkdesk.ui.rehearsal.stage import Stage
 
 
 def play(stage: Stage) -> None:
     """What a worker does between visits."""
+    _search(stage)
+    _undo(stage)
+    _looks(stage)
+    _help(stage)
+
+
+def _search(stage: Stage) -> None:
     with stage.step("Zoeken in elk schrift, zonder accenten") as hand:
         hand.press("Ctrl+K")
         hand.write("lina")
@@ -28,29 +38,36 @@ def play(stage: Stage) -> None:
         hand.press("Ctrl+1")
         hand.sees("Beloofd", "Schuldhulp bellen")
         hand.picture("vandaag")
+
+
+def _undo(stage: Stage) -> None:
     with stage.step("Ongedaan maken en opnieuw doen") as hand:
         hand.press("Ctrl+Z")
         hand.sees("Ongedaan gemaakt")
         hand.press("Ctrl+Shift+Z")
         hand.sees("Opnieuw gedaan")
+
+
+def _looks(stage: Stage) -> None:
     with stage.step("Donker, hoog contrast, grote tekst") as hand:
-        for name, theme, size in (
-            ("donker", "Donker", 0),
-            ("contrast", "Hoog contrast", 0),
-            ("groot", "Licht", 4),
-        ):
-            hand.press("Ctrl+K")
-            hand.write("Instellingen")
-            hand.press("Return")
-            hand.sees("Kleuren")
+        for name, theme in (("donker", "Donker"), ("contrast", "Hoog contrast"), ("groot", "Licht")):
+            look_for(hand, "Instellingen")
             hand.click(theme)
-            hand.press("Ctrl++", size)
+            if name == "groot":
+                hand.go_to("Grootte van de tekst", QSlider)
+                hand.press("End")
             hand.picture(f"instellingen-{name}")
             hand.press("Ctrl+1")
             hand.sees("Beloofd")
             hand.picture(f"vandaag-{name}")
-        hand.press("Ctrl+-", 4)
+        look_for(hand, "Instellingen")
+        hand.go_to("Grootte van de tekst", QSlider)
+        hand.press("Home")
+        hand.press("Ctrl+1")
         hand.picture("vandaag-weer-gewoon")
+
+
+def _help(stage: Stage) -> None:
     with stage.step("Sneltoetsen en handboek") as hand:
         hand.press("F1")
         hand.sees("Handboek")
@@ -60,3 +77,11 @@ def play(stage: Stage) -> None:
         hand.breathe(300)
         hand.picture("sneltoetsen")
         hand.press("Esc")
+
+
+def look_for(hand: Hand, place: str) -> None:
+    """Go to a place through the palette."""
+    hand.press("Ctrl+K")
+    hand.write(place, secret=False)
+    hand.press("Return")
+    hand.sees("Kleuren")

@@ -17,20 +17,12 @@ def play(stage: Stage) -> None:
         hand.sees("Dit is jouw wachtzin")
         stage.laptop.words = read_words(stage)
         hand.picture("eerste-start")
-    with stage.step("Woorden overtypen") as hand:
-        hand.click("Ik heb ze onthouden")
-        hand.sees("Typ je woorden over")
-        for word in stage.laptop.words:
-            hand.write(word)
-            hand.press("Tab")
-        hand.click("Kluis maken")
-        hand.sees("Bewaar je herstelcode op papier")
+    with stage.step("Woorden overtypen"):
+        retype(stage)
     with stage.step("Herstelcode op papier en overgetypt") as hand:
         stage.laptop.code = read_code(stage)
         hand.picture("herstelcode")
-        hand.go_to("Blokje 1", QLineEdit)
-        hand.write("".join(stage.laptop.code))
-        hand.sees("8 van 8 goed")
+        retype_code(stage)
         hand.picture("herstelcode-goed")
         hand.click("Verder")
     with stage.step("Organisatie gesticht") as hand:
@@ -45,6 +37,37 @@ def play(stage: Stage) -> None:
         hand.click("Meteen beginnen")
         hand.sees("Vandaag")
         hand.picture("vandaag-leeg")
+
+
+def make_kluis(stage: Stage) -> None:
+    """The first three pages for another laptop, up to who you are."""
+    stage.hand.sees("Dit is jouw wachtzin")
+    stage.laptop.words = read_words(stage)
+    retype(stage)
+    stage.laptop.code = read_code(stage)
+    retype_code(stage)
+    stage.hand.click("Verder")
+    stage.hand.sees("Wie ben jij?")
+
+
+def retype(stage: Stage) -> None:
+    """Type the five words once more; the kluis is made of them."""
+    hand = stage.hand
+    hand.click("Ik heb ze onthouden")
+    hand.sees("Typ je woorden over")
+    for word in stage.laptop.words:
+        hand.write(word)
+        hand.press("Tab")
+    hand.click("Kluis maken")
+    hand.sees("Bewaar je herstelcode op papier")
+
+
+def retype_code(stage: Stage) -> None:
+    """Type the code as it stands on paper."""
+    hand = stage.hand
+    hand.go_to("Blokje 1", QLineEdit)
+    hand.write("".join(stage.laptop.code))
+    hand.sees("8 van 8 goed")
 
 
 def read_words(stage: Stage) -> list[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-
-from PySide6.QtWidgets import QLineEdit
 
 from wijkdesk.ui.rehearsal.hand import Hand, Missed
 from wijkdesk.ui.rehearsal.stage import Stage
@@ -52,24 +51,29 @@ def play(stage: Stage) -> None:
 
 def show(hand: Hand, name: str) -> None:
     """Wait for the window that fills the screen, keep a picture of it, close it."""
-    hand.wait(lambda: hand.window.isFullScreen(), "nothing fills the screen")
+    hand.wait(partial(_fills, hand), "nothing fills the screen")
     hand.picture(name)
     hand.press("Esc")
-    hand.wait(lambda: not hand.window.isFullScreen(), "Esc does not close it")
+    hand.wait(partial(_gone, hand), "Esc does not close it")
+
+
+def _fills(hand: Hand) -> bool:
+    return hand.window.isFullScreen()
+
+
+def _gone(hand: Hand) -> bool:
+    return not hand.window.isFullScreen()
 
 
 def save(stage: Stage, name: str) -> Path:
     """Save the paper on the screen as a PDF through the dialog, and look whether it is one."""
     hand, target = stage.hand, stage.out / f"niet-versleuteld-{name}.pdf"
     hand.press("Ctrl+Shift+S")
-    hand.wait(lambda: isinstance(hand.focus(), QLineEdit), "no place to type a file name")
-    proposed = hand.words()
+    proposed = hand.name_file(target)
     if "niet versleuteld" not in proposed and "niet-versleuteld" not in proposed:
         raise Missed("the proposed name does not say that the file is not encrypted")
-    hand.press("Ctrl+A")
-    hand.write(str(target.resolve()))
-    hand.press("Return")
     hand.wait(target.exists, "the PDF was never written")
     if not target.read_bytes().startswith(PDF_START):
         raise Missed("what was saved is no PDF")
+    stage.papers.append(target.name)
     return target
