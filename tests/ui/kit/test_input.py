@@ -1,9 +1,10 @@
 """Giving values: by key, by mouse, by words."""
 
 import datetime as dt
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from wijkdesk.core.errors import UserError
@@ -15,7 +16,7 @@ from wijkdesk.ui.kit.forms import form_for
 from wijkdesk.ui.kit.needs import NeedTile
 from wijkdesk.ui.kit.row_lists import StepList
 from wijkdesk.ui.kit.rows import StepItem
-from wijkdesk.ui.kit.widgets import FilterChip, FlowGrid, Option, ScoreSlider, SegmentedChoice
+from wijkdesk.ui.kit.widgets import Button, FilterChip, FlowGrid, Option, ScoreSlider, SegmentedChoice
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -183,3 +184,35 @@ def test_columns_fall_under_each_other_when_it_is_narrow(qtbot: QtBot) -> None:
     assert grid.columns(700) == [700]
     free = FlowGrid(200, gap=16)
     assert free.columns(500) == [500]
+
+
+def test_enter_presses_what_has_the_focus_once(qtbot: QtBot) -> None:
+    button, chip = Button("Bewaar"), FilterChip("Team")
+    seg = SegmentedChoice("Wat?", [Option(1, "Stap"), Option(2, "Belofte")], 1)
+    told: list[object] = []
+    for widget in (button, chip, seg):
+        qtbot.addWidget(widget)
+    button.clicked.connect(partial(told.append, "bewaar"))
+    chip.toggled.connect(told.append)
+    seg.chosen.connect(told.append)
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.keyClick(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert told == ["bewaar", "bewaar"]
+    qtbot.keyClick(chip, Qt.Key.Key_Return)
+    qtbot.keyClick(seg.group.buttons()[1], Qt.Key.Key_Return)
+    assert told[2:] == [True, 2]
+
+
+def test_a_default_button_of_a_dialog_is_pressed_once_by_enter(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    told: list[object] = []
+    box, button = QVBoxLayout(dialog), Button("Bewaar")
+    box.addWidget(button)
+    qtbot.addWidget(dialog)
+    button.setDefault(True)
+    button.clicked.connect(partial(told.append, "bewaar"))
+    dialog.show()
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert len(told) == 1

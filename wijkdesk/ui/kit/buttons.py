@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from wijkdesk.ui.kit import icons, paint, theme
 from wijkdesk.ui.kit.icons import Icon
@@ -19,6 +19,17 @@ _KINDS = {
     "quiet": ("primary", "", "", "soft"),
     "danger": ("danger", "surface", "danger", "dangersoft"),
 }
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def enter_clicks(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Enter presses the button that has the focus; True = done. A key held down presses once."""
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+    if event.key() not in _ENTER or not plain:
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 class Button(QPushButton):
@@ -90,6 +101,11 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Words are never cut by a layout."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses, as the space bar does; a dialog's default button does so by itself."""
+        if self.autoDefault() or self.isDefault() or not enter_clicks(self, event):
+            super().keyPressEvent(event)
 
     def _colors(self) -> tuple[str, str, str]:
         front, back, line, hover = _KINDS[self.kind]

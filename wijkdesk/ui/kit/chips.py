@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from wijkdesk.ui.kit import paint, theme
+from wijkdesk.ui.kit.buttons import enter_clicks
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.paint import TagStyle
 
@@ -59,6 +60,11 @@ class FilterChip(QToolButton):
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter switches, as the space bar does."""
+        if not enter_clicks(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the chip, centred."""
@@ -123,6 +129,10 @@ class _Segment(QAbstractButton):
             if not edge:
                 middle.addRect(QRectF(QPointF(x, rect.top()), QPointF(x + r, rect.bottom())))
         return path.united(middle).simplified()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_clicks(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from wijkdesk.ui.kit import icons, paint, theme
+from wijkdesk.ui.kit.buttons import enter_clicks
 from wijkdesk.ui.kit.choices import ComboBox
 from wijkdesk.ui.kit.icons import Icon
 
@@ -34,6 +35,11 @@ class SectionItem(QAbstractButton):
     def sizeHint(self) -> QSize:
         """40 high."""
         return QSize(theme.px(216), theme.px(40))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses, as the space bar does."""
+        if not enter_clicks(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, icon and words."""

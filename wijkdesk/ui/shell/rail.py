@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.ui.kit import icons, paint, theme
+from wijkdesk.ui.kit.buttons import enter_clicks
 from wijkdesk.ui.kit.labels import Label
 from wijkdesk.ui.kit.screen import ScreenSpec
 
@@ -57,6 +58,11 @@ class RailItem(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """May be narrow; words are then cut with an ellipsis."""
         return QSize(theme.px(48), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses, as the space bar does."""
+        if not enter_clicks(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, icon, word and count."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.ui.kit import icons, paint, theme
-from wijkdesk.ui.kit.buttons import Button, IconButton, QuietButton
+from wijkdesk.ui.kit.buttons import Button, IconButton, QuietButton, enter_clicks
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.paint import TagStyle
 
@@ -40,6 +40,11 @@ class SearchButton(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Room for the icon and a few letters."""
         return QSize(theme.px(120), theme.current().control)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses, as the space bar does."""
+        if not enter_clicks(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint border, icon, words and keys."""

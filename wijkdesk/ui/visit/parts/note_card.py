@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from wijkdesk.core.i18n import _
@@ -12,6 +12,7 @@ from wijkdesk.models.visit import StatementKind
 from wijkdesk.services.drafts import KEEP_MS, REST_MS
 from wijkdesk.services.statements import Paragraph, Talked
 from wijkdesk.ui.kit import icons, paint, theme
+from wijkdesk.ui.kit.buttons import enter_clicks
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.widgets import Card, IconButton, Small
 from wijkdesk.ui.visit.parts import kinds
@@ -52,6 +53,11 @@ class KindButton(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """As large as it is."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses, as the space bar does."""
+        if not enter_clicks(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, icon and word."""
