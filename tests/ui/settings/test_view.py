@@ -9,6 +9,7 @@ from wijkdesk.services.settings import Preferences
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.actions import ActionRegistry
 from wijkdesk.ui.kit.look import look
+from wijkdesk.ui.settings.parts.secrets_page import SecretsPage
 from wijkdesk.ui.settings.presenter import SettingsState
 from wijkdesk.ui.settings.view import SettingsView
 
@@ -79,3 +80,14 @@ def test_an_error_stands_at_its_field_and_what_was_stored_empties_all(view: Sett
     assert view.secrets.fields["old"].edit.hasFocus()
     view.show_state(SettingsState(section="secrets", done=1))
     assert view.secrets.fields["old"].edit.text() == ""
+
+
+def test_tab_goes_from_secret_to_secret(qtbot: QtBot) -> None:
+    page = SecretsPage()
+    qtbot.addWidget(page)
+    page.show()
+    for names in (("old", "new", "again"), ("pin", "pin_again")):
+        page.fields[names[0]].edit.setFocus()
+        for name in names[1:]:
+            qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+            assert page.focusWidget() is page.fields[name].edit

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from tests.builders import make_session
 from tests.fakes import NowJobs
 from wijkdesk.services import profiles
 from wijkdesk.services.session import Session
 from wijkdesk.ui.shell.cover.presenter import CoverPresenter, CoverState
+from wijkdesk.ui.shell.cover.view import CoverView
 
 PIN = "4826"
 
@@ -75,3 +78,15 @@ def test_wrong_pins_count_over_a_restart(session: Session) -> None:
     stage = Stage(session)
     stage.presenter.enter("0000")
     assert stage.states[-1].hint.startswith("Nog 1 keer")
+
+
+def test_tab_goes_from_the_first_pin_to_the_second(qtbot: QtBot) -> None:
+    view = CoverView()
+    qtbot.addWidget(view)
+    view.show_state(CoverState(choosing=True))
+    view.show()
+    order = (view.pin.edit, view.again.edit, view.pin.eye, view.again.eye, view.button)
+    view.pin.edit.setFocus()
+    for here in order[1:]:
+        qtbot.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
+        assert view.focusWidget() is here

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -79,6 +81,16 @@ class SecretField(QWidget):
         row.addLayout(words, 1)
         box.addLayout(row)
         QWidget.setTabOrder(self.edit, self.eye)
+
+    @staticmethod
+    def one_after_another(*fields: SecretField) -> None:
+        """Tab goes from field to field; the ways to look at them come after the last."""
+        for before, after in pairwise(fields):
+            QWidget.setTabOrder(before.edit, after)  # as a whole: else Tab falls back into it from an eye
+            QWidget.setTabOrder(after, after.edit)
+        chain = (fields[-1].edit, *(field.eye for field in fields))
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def text(self) -> str:
         """What was typed."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -57,12 +59,25 @@ class SecretsPage(QWidget):
         box.addWidget(holder)
         box.addWidget(self.code)
         box.addStretch(1)
+        self._order_tabs()
         self.change.clicked.connect(self._on_words)
         self.five.clicked.connect(self.propose)
         self.keep_pin.clicked.connect(self._on_pin)
         self.fields["new"].edit.textEdited.connect(self.judged)
         self.fields["again"].edit.returnPressed.connect(self._on_words)
         self.fields["pin_again"].edit.returnPressed.connect(self._on_pin)
+
+    def _order_tabs(self) -> None:
+        """From secret to secret; what helps with them comes after the last."""
+        for names, rest in (
+            (("old", "new", "again"), (self.five, self.change)),
+            (("pin", "pin_again"), (self.keep_pin,)),
+        ):
+            for before, after in pairwise([self.fields[name] for name in names]):
+                self.setTabOrder(before.edit, after)
+                self.setTabOrder(after, after.edit)
+            for here, there in pairwise((self.fields[names[-1]].edit, *rest)):
+                self.setTabOrder(here, there)
 
     def _words_card(self) -> Card:
         card = Card(_("Wachtzin"))

@@ -60,6 +60,8 @@ class CoverView(QWidget):
         body.addWidget(self.button)
         body.addSpacing(theme.px(12))
         body.addWidget(self.other, 0, Qt.AlignmentFlag.AlignHCenter)
+        SecretField.one_after_another(self.pin, self.again)
+        QWidget.setTabOrder(self.again.eye, self.button)
         body.addStretch(3)
 
     def show_state(self, state: CoverState) -> None:
