@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -94,13 +95,14 @@ def test_a_full_disk_is_named(folder: Path) -> None:
 def test_a_read_only_profile_is_said_and_left_alone(folder: Path) -> None:
     for path in folder.rglob("*"):
         path.chmod(0o444)
-    for parent in (folder, folder.parent, folder.parent.parent, folder.parent.parent.parent):
+    above = [parent for parent in folder.parents if Path(tempfile.gettempdir()) in parent.parents]
+    for parent in (folder, *above):
         parent.chmod(0o555)
     bytes_before = (folder / "wijkdesk.db").read_bytes()
     try:
         kind, text, kept, _todo = met(disk.open_read_only, folder)
     finally:
-        for parent in (folder.parent.parent.parent, folder.parent.parent, folder.parent, folder):
+        for parent in (*reversed(above), folder):
             parent.chmod(0o700)
     assert kind == "EnvironmentFault"
     assert text == CANNOT

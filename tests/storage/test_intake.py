@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders import make_family, person_called
-from tests.scenarios.two_laptops import ServerWithoutNetwork, World, crafted, join_two, without_network
+from tests.scenarios.two_laptops import ServerWithoutNetwork, World, join_two, without_network
+from wijkdesk.bench.forging import crafted
 from wijkdesk.core.commit import CONTROL, FORMAT, Commit, Control, Header, decode_header
 from wijkdesk.core.ids import ZERO, Id, new_id
 from wijkdesk.models.dossier import Household

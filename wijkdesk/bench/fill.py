@@ -19,11 +19,11 @@ from wijkdesk.services.session import Session
 from wijkdesk.storage import log, rebuild
 from wijkdesk.storage.keyring import ContentKey
 from wijkdesk.vault import commits as sealed
-from wijkdesk.vault.kdf import Bounds, KdfParams
+from wijkdesk.vault.kdf import FLOOR
 from wijkdesk.vault.sealing import new_key
 
 PASSPHRASE = "lantaarn pannenkoek vijver merel trapgevel"  # noqa: S105 - of made-up profiles only
-CHEAP = profiles.Strain(KdfParams(64, 1, 1), Bounds(min_m=8, min_t=1))
+CHEAP = profiles.Strain(FLOOR)  # the least that is allowed; a derivation is never what is measured
 PROFILE = "profiel"
 
 
