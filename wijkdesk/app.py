@@ -24,15 +24,10 @@ from wijkdesk.core.i18n import _
 from wijkdesk.core.paths import data_home
 from wijkdesk.ui.kit.capture import CaptureGuard, system_capture_block
 from wijkdesk.ui.kit.crash import CrashGuard
-from wijkdesk.ui.kit.dialogs import KitDialog
 from wijkdesk.ui.kit.jobs import JobRunner, Lane
 from wijkdesk.ui.kit.look import look
 from wijkdesk.ui.welcome.door import Door
-from wijkdesk.ui.welcome.first.presenter import FirstPresenter
-from wijkdesk.ui.welcome.first.view import FirstView
 from wijkdesk.ui.welcome.single import SingleWindow, ring_first
-from wijkdesk.ui.welcome.unlock.presenter import UnlockPresenter, parting_notes, parting_words
-from wijkdesk.ui.welcome.unlock.view import UnlockView
 
 if TYPE_CHECKING:
     from wijkdesk.services.session import Session
@@ -144,6 +139,9 @@ class App(QObject):
         return Lanes(self.runner, self._on_trouble)
 
     def _show_unlock(self, folder: Path) -> None:
+        from wijkdesk.ui.welcome.unlock.presenter import UnlockPresenter, parting_notes, parting_words
+        from wijkdesk.ui.welcome.unlock.view import UnlockView
+
         kept = look().settings
         view = UnlockView(parting_words(kept), parting_notes(kept))
         now = dt.datetime.now().astimezone()
@@ -154,6 +152,9 @@ class App(QObject):
         presenter.start(folder.name)
 
     def _show_first_run(self, session: Session | None = None, *, only_words: bool = False) -> None:
+        from wijkdesk.ui.welcome.first.presenter import FirstPresenter
+        from wijkdesk.ui.welcome.first.view import FirstView
+
         view = FirstView(only_words=only_words, practice=True)
         presenter = FirstPresenter(
             self.door, self._lanes(), view.show_state, self._on_ready, self._show_invitation
@@ -181,7 +182,7 @@ class App(QObject):
         if pending and self.workplace is not None:
             title = _("Deze laptop deelt nog niet")
             text = _("Je beheerder laat hem eerst toe. Tot die tijd werk je gewoon door.")
-            KitDialog(title, text, parent=self.workplace.window).open()
+            self._tell(title, text)
 
     def _show_invitation(self, session: Session) -> None:
         from wijkdesk.ui.sharing.join_presenter import JoinPresenter
@@ -192,6 +193,9 @@ class App(QObject):
         self._put(view)
 
     def _back_to_team(self, session: Session) -> None:
+        from wijkdesk.ui.welcome.first.presenter import FirstPresenter
+        from wijkdesk.ui.welcome.first.view import FirstView
+
         view = FirstView(practice=True)
         presenter = FirstPresenter(
             self.door, self._lanes(), view.show_state, self._on_ready, self._show_invitation
@@ -270,13 +274,17 @@ class App(QObject):
             self.workplace.desk.keep_drafts()
 
     def _on_trouble(self, error: WijkError) -> None:
-        KitDialog(error.text, f"{error.kept} {error.todo}".strip(), parent=self.frame).open()
+        self._tell(error.text, f"{error.kept} {error.todo}".strip())
 
     def _on_crash(self, path: Path) -> None:
-        window = self.workplace.window if self.workplace else self.frame
         text = _("Wat je schreef, is bewaard. Start WijkDesk opnieuw als iets vreemd doet.")
         where = _("In {folder} staat een verslag zonder namen.").format(folder=path.parent.name)
-        KitDialog(_("Er ging iets mis in WijkDesk"), f"{text} {where}", parent=window).open()
+        self._tell(_("Er ging iets mis in WijkDesk"), f"{text} {where}")
+
+    def _tell(self, title: str, text: str) -> None:
+        from wijkdesk.ui.kit.dialogs import KitDialog
+
+        KitDialog(title, text, parent=self.workplace.window if self.workplace else self.frame).open()
 
     def _breathe(self) -> None:
         """Running is enough."""
