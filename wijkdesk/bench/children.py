@@ -96,10 +96,15 @@ app.quit()
 
 
 def environment(home: Path) -> dict[str, str]:
-    """The environment of a child: no display needed, its own home, our package on the path."""
+    """The environment of a child: no display needed, its own home, our package on the path.
+
+    Compiled modules are kept, as on a worker's laptop: some test machines forbid it, and then every start
+    compiles the whole program anew.
+    """
     package = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join((str(home / "watch"), package))
-    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "WIJKDESK_HOME": str(home), "PYTHONPATH": path}
+    ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**ours, "QT_QPA_PLATFORM": "offscreen", "WIJKDESK_HOME": str(home), "PYTHONPATH": path}
 
 
 def prepare(home: Path) -> None:
