@@ -18,6 +18,7 @@ SHEET = ActionSpec("sheet", N_("Sneltoetsen tonen"), Icon.KEYBOARD, "Ctrl+/", EV
 QUIT = ActionSpec("quit", N_("WijkDesk sluiten"), Icon.X, "Ctrl+Q", EVERYWHERE)
 BIGGER = ActionSpec("bigger", N_("Tekst groter"), Icon.ZOOM_IN, "Ctrl++", EVERYWHERE)
 SMALLER = ActionSpec("smaller", N_("Tekst kleiner"), Icon.ZOOM_OUT, "Ctrl+-", EVERYWHERE)
+NEW = ActionSpec("new", N_("Dossier openen"), Icon.USER_PLUS, "Ctrl+N", MOVING, in_palette=False)
 BACK = ActionSpec("back", N_("Terug"), Icon.ARROW_LEFT, "Alt+Left", MOVING)
 FORWARD = ActionSpec("forward", N_("Vooruit"), Icon.ARROW_RIGHT, "Alt+Right", MOVING)
 NEXT_AREA = ActionSpec("next_area", N_("Naar het volgende deel"), None, "F6", MOVING, in_palette=False)

@@ -109,6 +109,8 @@ class Workplace(QObject):
             (commands.QUIT, self.quit),
         ):
             self.actions.add(self.window.workspace, spec, handler)
+        if "households" in self.desk.specs:
+            self.actions.add(self.window.workspace, commands.NEW, self.new_dossier)
         for screen in self.desk.specs.values():
             if screen.section:
                 self._add_place(screen)
@@ -186,6 +188,10 @@ class Workplace(QObject):
     def last_area(self) -> None:
         """Move the focus to the part before."""
         areas.move(self.window, -1)
+
+    def new_dossier(self) -> None:
+        """The form for a new dossier, from everywhere."""
+        self.desk.open("households", new=True)
 
     def help(self) -> None:
         """The page of the handbook about the screen in sight."""

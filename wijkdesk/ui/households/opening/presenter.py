@@ -41,6 +41,8 @@ class OpeningPresenter:
     def __init__(self, session: Session, jobs: Jobs, shell: Shell, render: Callable[[State], None]) -> None:
         self.session, self.jobs, self.shell, self.render = session, jobs, shell, render
         self.state = State()
+        self._typed: set[str] = set()
+        self._started = False
         self._draft = natural_id(session.personal_space, "draft", PLACE)
 
     def start(self) -> None:
@@ -49,6 +51,11 @@ class OpeningPresenter:
 
     def _on_drafts(self, found: list[drafts.Draft]) -> None:
         texts = {one.field: one.text for one in found if one.field in FIELDS}
+        for name in self._typed:  # typed while the drafts were read, or not kept yet
+            here, kept = self.state.texts.get(name, ""), texts.get(name, "")
+            early = not self._started and name == "people" and kept
+            texts[name] = f"{kept.rstrip()}\n{here}" if early else here
+        self._started = True
         self._show(self._read(State(texts=texts)))
 
     def _show(self, state: State) -> None:
@@ -65,6 +72,7 @@ class OpeningPresenter:
 
     def typed(self, name: str, text: str) -> None:
         """Take in what a field holds now; shows how the lines are read."""
+        self._typed.add(name)
         texts = {**self.state.texts, name: text}
         self._show(self._read(replace(self.state, texts=texts, error=None)))
 
@@ -105,6 +113,7 @@ class OpeningPresenter:
         self.jobs.write(work, owner=self, done=self._on_opened, failed=self._on_failed)
 
     def _on_opened(self, opened: Opened) -> None:
+        self._typed.clear()
         self._show(State())
         self.shell.changed(opened.changes)
         self.shell.open("dossier", household=opened.household.id)
@@ -126,6 +135,7 @@ class OpeningPresenter:
     def clear(self) -> None:
         """Empty the form and forget its draft."""
         self.jobs.write(partial(_drop, self.session, self._draft), owner=self)
+        self._typed.clear()
         self._show(State())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wijkdesk.core.discreet import shown
@@ -165,6 +166,8 @@ class OpeningView(QWidget):
             text = state.texts.get(name, "")
             if self.text_of(name).strip() != text.strip():
                 field.set_value(text)
+                if isinstance(field, TextField):
+                    field.edit.moveCursor(QTextCursor.MoveOperation.End)  # go on typing behind it
             error = state.error
             field.show_error(error.sentences if error and error.field == name else "")
         self._show_name(state.proposed)
