@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import make_family, make_session
+from tests.builders import make_family, make_session, person_called
 from tests.fakes import FakeShell, NowJobs
 from wijkdesk.core.discreet import set_discreet
 from wijkdesk.core.ids import new_id
@@ -72,7 +72,7 @@ def test_a_household_brings_its_own_orders(session: Session, family: Household) 
     assert stage.shell.opened == [("visit", {"household": family.id})]
 
 
-def test_letters_found_are_marked_and_a_person_leads_to_the_household(
+def test_letters_found_are_marked_and_a_person_leads_to_that_person(
     session: Session, family: Household
 ) -> None:
     stage = Stage(session)
@@ -80,7 +80,8 @@ def test_letters_found_are_marked_and_a_person_leads_to_the_household(
     assert person.bold == ((0, 4),)
     assert person.detail == "kind, bij El Amrani-Vermeer"
     stage.presenter.choose(person)
-    assert stage.shell.opened == [("dossier", {"household": family.id})]
+    wanted = {"household": family.id, "tab": "people", "person": person_called(session, family, "Lina").id}
+    assert stage.shell.opened == [("dossier", wanted)]
 
 
 def test_commands_are_found_by_their_words_and_done(session: Session) -> None:

@@ -182,6 +182,8 @@ def _item(one: Found, asked: list[str]) -> Item:
     hidden = discreet()
     params: dict[str, Any] = {"household": one.household}
     screen = "dossier" if one.household else ""
+    if one.kind == searching.PERSON:
+        params |= {"tab": "people", "person": one.id}
     if one.kind == searching.NOTE and one.contact_moment:
         screen, params = "visit", {"contact_moment": one.contact_moment}
     return Item(
