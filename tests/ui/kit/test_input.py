@@ -216,3 +216,15 @@ def test_a_default_button_of_a_dialog_is_pressed_once_by_enter(qtbot: QtBot) -> 
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Return)
     assert len(told) == 1
+
+
+def test_a_tile_shows_its_states_with_their_keys_and_does_not_wait(qtbot: QtBot) -> None:
+    tile = NeedTile("Wonen")
+    qtbot.addWidget(tile)
+    tile.show()
+    for press in (partial(qtbot.mouseClick, tile, LEFT), partial(qtbot.keyClick, tile, Qt.Key.Key_Return)):
+        press()
+        assert tile.menu().isVisible()
+        tile.menu().close()
+    words = [action.text().split("\t") for action in tile.menu().actions()]
+    assert words == [["Nu nodig", "1"], ["Binnenkort", "2"], ["In orde", "3"], ["Niet gevraagd", "4"]]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.ui.kit import icons, paint, theme
+from wijkdesk.ui.kit.buttons import enter_clicks
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.tone import Tone
 
@@ -54,18 +55,35 @@ class NeedTile(QToolButton):
         self.states = list(states) or need_states()
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.clicked.connect(self.open_menu)
         self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
         self._make_menu()
         self.set_state(state, words)
         theme.follow(self.restyle)
 
     def _make_menu(self) -> None:
-        menu = QMenu(self)
-        for choice in self.states:
-            menu.addAction(choice.words).setData(choice.key)
-        menu.triggered.connect(self._on_triggered)
-        self.setMenu(menu)
+        self.choices = QMenu(self)
+        for number, choice in enumerate(self.states, 1):
+            key = str(number) if choice in need_states() else "+"
+            action = self.choices.addAction(f"{choice.words}\t{key}")
+            action.setData(choice.key)
+        self.choices.triggered.connect(self._on_triggered)
+
+    def menu(self) -> QMenu:
+        """The ways this need can stand, with their keys."""
+        return self.choices
+
+    def open_menu(self) -> None:
+        """Show the menu under the tile; the rest of the window goes on meanwhile."""
+        self.choices.popup(self.mapToGlobal(QPoint(0, self.height())))
+        now = next((one for one in self.choices.actions() if one.data() == self.state.key), None)
+        if now is not None:
+            self.choices.setActiveAction(now)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the menu, as the space bar does."""
+        if not enter_clicks(self, event):
+            super().keyPressEvent(event)
 
     def restyle(self) -> None:
         """Measure, paint and colour the menu anew after a switch of look."""
