@@ -222,6 +222,20 @@ def test_steps_promises_and_the_warning_by_keys(desk: Desk) -> None:
     assert len(desk.load().steps) == 1
 
 
+def test_a_choice_of_agreement_leads_into_the_line_and_so_does_a_letter(desk: Desk) -> None:
+    agreed = desk.screen.view.agreed
+    step, promise, appointment = agreed.mode.group.buttons()
+    QTest.mouseClick(promise, Qt.MouseButton.LeftButton)
+    assert desk.focus is agreed.entry
+    for key, button in ((Qt.Key.Key_Space, appointment), (Qt.Key.Key_Return, step)):
+        button.setFocus()
+        desk.press(key)
+        assert (desk.focus, button.isChecked()) == (agreed.entry, True)
+    promise.setFocus()
+    desk.type("Bellen")
+    assert (desk.focus, agreed.entry.text()) == (agreed.entry, "Bellen")
+
+
 def test_a_missing_young_child_is_looked_at(desk: Desk) -> None:
     silent = desk.screen.view.voices.silent[0]
     assert silent.button.accessibleName() == "Kijk mee: Sami"

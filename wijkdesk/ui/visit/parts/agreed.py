@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
@@ -118,6 +118,9 @@ class Agreed(Card):
         self.state = VisitState()
         self._row: Id | None = None
         self.mode.chosen.connect(self._on_mode)
+        for button in self.mode.group.buttons():
+            button.clicked.connect(self._on_choice)
+            button.installEventFilter(self)
         self.entry = TypedLine()
         self.entry.setObjectName("agree")
         self.entry.returnPressed.connect(self._on_enter)
@@ -219,6 +222,9 @@ class Agreed(Card):
         self.entry.setToolTip(_("Bijvoorbeeld: {line}").format(line=_EXAMPLES[str(mode)]()))
         self._on_typed(self.entry.text())
 
+    def _on_choice(self) -> None:
+        self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_typed(self, text: str) -> None:
         if not text:
             self._row = None
@@ -248,7 +254,9 @@ class Agreed(Card):
             self.entry.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Delete lays the row in the bin."""
+        """Delete lays the row in the bin; a letter typed at a choice goes into the line."""
+        if isinstance(watched, QAbstractButton) and isinstance(event, QKeyEvent):
+            return self._type_on(event)
         if (
             isinstance(watched, StepList)
             and event.type() == QEvent.Type.KeyPress
@@ -260,6 +268,21 @@ class Agreed(Card):
                 self.removed.emit(watched.rows.items[row].key)
             return True
         return False
+
+    def _type_on(self, event: QKeyEvent) -> bool:
+        """A letter begins the line at once; False = the choice has its own use for the key."""
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        letter = event.text().isprintable() and bool(event.text().strip())
+        if event.type() != QEvent.Type.KeyPress or not (plain and letter):
+            return False
+        self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.entry.deselect()
+        self.entry.end(False)
+        self.entry.insert(event.text())
+        self.entry.textEdited.emit(self.entry.text())
+        return True
 
 
 def _item(line: AgreedLine) -> StepItem:
