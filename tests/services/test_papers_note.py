@@ -147,3 +147,13 @@ def test_a_visit_without_household_says_what_to_do(sample: Sample) -> None:
 def test_names_and_domains_in_a_line_lose_their_marks(sample: Sample) -> None:
     sample.say("@Samira zegt dat #Wonen zwaar is", kind=StatementKind.REPORTED)
     assert line_of(sample, "Samira").text == "Samira zegt dat Wonen zwaar is"
+
+
+def test_what_was_left_undiscussed_on_purpose_is_said(sample: Sample) -> None:
+    sample.say("Misschien slaapt Yassin slecht.", kind=StatementKind.HYPOTHESIS, discussed=False)
+    assert line_of(sample, "Misschien slaapt").talked == "niet met het gezin besproken"
+
+
+def test_own_words_of_the_family_need_no_discussing(sample: Sample) -> None:
+    sample.say("School helpt niet.", kind=StatementKind.REPORTED, said_by=sample.people["Jeroen"])
+    assert line_of(sample, "School helpt").talked == ""

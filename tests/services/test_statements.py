@@ -13,7 +13,7 @@ from wijkdesk.models.life_domain import DEFAULT_DOMAINS
 from wijkdesk.models.visit import ContactMoment, Statement, StatementKind
 from wijkdesk.services import covered, drafts, sign_offs, statements, visits
 from wijkdesk.services.session import Session
-from wijkdesk.services.statements import Paragraph
+from wijkdesk.services.statements import Paragraph, Talked
 from wijkdesk.storage import queries, undo
 
 PDF = b"%PDF-1.7 one page"
@@ -172,3 +172,32 @@ def test_who_is_spoken_about_does_not_speak(
     assert said.said_by == jeroen
     chosen = replace(said, said_by=lina)
     assert statements.tagged(chosen, said.text + " Echt.", names, me).said_by == lina
+
+
+def test_what_else_is_known_of_a_paragraph_comes_back_as_it_was(
+    visiting: Session, family: Household, visit: ContactMoment
+) -> None:
+    for talked in Talked:
+        item = Paragraph(
+            new_id(), "Lina speelt alleen.", heard_from="juf Lotte", language="fa", talked=talked
+        )
+        statements.write(visiting, visit, [item])
+        stored = queries.get(visiting.store, Statement, item.id)
+        assert stored is not None
+        back = statements.paragraph(stored)
+        assert (back.heard_from, back.language, back.talked) == ("juf Lotte", "fa", talked)
+
+
+def test_discussed_changes_both_ways(visiting: Session, visit: ContactMoment) -> None:
+    item = Paragraph(new_id(), "Lina speelt alleen.", "V")
+    for talked in (Talked.NOT_YET, Talked.YES, Talked.NO, Talked.NOT_YET, Talked.YES):
+        statements.write(visiting, visit, [replace(item, talked=talked)])
+        assert statements.of_moment(visiting, visit.id)[0].discussed is dict(statements._TALKED)[talked]
+
+
+def test_the_language_follows_the_script_until_it_is_chosen(visiting: Session, visit: ContactMoment) -> None:
+    me = visiting.me.id
+    item = statements.tagged(Paragraph(new_id()), "أريد أن أرتاح", (), me)
+    assert item.language == "ar"
+    assert statements.tagged(item, "Ik wil rust", (), me).language is None
+    assert statements.tagged(replace(item, language="fa"), "أريد", (), me).language == "fa"

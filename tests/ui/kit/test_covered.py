@@ -22,7 +22,7 @@ def stand(qtbot: QtBot) -> tuple[QWidget, LineField, TextField]:
     return window, line, text
 
 
-def test_a_line_shows_itself_only_where_the_focus_is(qtbot: QtBot) -> None:
+def test_fields_show_themselves_only_where_the_focus_is(qtbot: QtBot) -> None:
     _window, line, text = stand(qtbot)
     text.edit.setFocus()
     line.cover(on=True)
@@ -34,10 +34,6 @@ def test_a_line_shows_itself_only_where_the_focus_is(qtbot: QtBot) -> None:
     assert line.edit.echoMode() == QLineEdit.EchoMode.Password
     line.cover(on=False)
     assert line.edit.displayText() == "Samira El Amrani"
-
-
-def test_a_text_lies_under_a_veil(qtbot: QtBot) -> None:
-    _window, line, text = stand(qtbot)
     line.edit.setFocus()
     text.cover(on=True)
     assert text.covered is not None

@@ -207,3 +207,44 @@ def test_begin_goes_on_with_the_visit_that_runs(
     visits.finish(session, moment)
     stage.presenter.start(family.id)
     assert (stage.state.moment != moment.id, stage.state.title) == (True, "Huisbezoek")
+
+
+def test_nothing_can_be_typed_into_a_visit_that_is_not_read(session: Session, moment: ContactMoment) -> None:
+    fresh = Stage(session)
+    fresh.presenter.note_edited([Paragraph(new_id(), "Te vroeg.")])
+    fresh.presenter.commit()
+    fresh.presenter.open(moment.id)
+    assert fresh.state.note.items == ()
+    assert fresh.state.note.ready
+
+
+def test_another_visit_begins_with_a_blank_screen_and_what_was_typed_is_written(
+    stage: Stage, session: Session, family: Household, moment: ContactMoment
+) -> None:
+    stage.presenter.note_edited([Paragraph(new_id(), "Van toen.")])
+    other = visits.start(session, family.id)
+    before = len(stage.states)
+    stage.presenter.open(other.id)
+    assert not stage.states[before].note.ready
+    assert stage.state.moment == other.id
+    assert (note_texts(session, moment), note_texts(session, other)) == (["Van toen."], [])
+
+
+def test_the_languages_to_choose_from_hold_one_that_was_noted(stage: Stage) -> None:
+    stage.presenter.note_edited([Paragraph(new_id(), "Salaam", language="ps")])
+    stage.presenter.commit()
+    languages = stage.state.note.languages
+    assert (languages["ar"], "ps" in languages) == ("Arabisch", True)
+
+
+def test_who_does_not_want_to_say_is_not_asked_again(stage: Stage) -> None:
+    lina = next(one.column.person for one in stage.state.missing if one.column.name == "Lina")
+    stage.presenter.set_score(lina, HOUSING, Unknown.WONT_SAY)
+    assert "Lina" not in [one.column.name for one in stage.state.missing]
+
+
+def test_a_score_of_one_over_not_asked_counts(stage: Stage) -> None:
+    lina = next(one.column.person for one in stage.state.missing if one.column.name == "Lina")
+    stage.presenter.set_score(lina, HOUSING, Unknown.NOT_ASKED)
+    stage.presenter.set_score(lina, HOUSING, 1)
+    assert "Lina" not in [one.column.name for one in stage.state.missing]
