@@ -10,9 +10,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.errors import EnvironmentFault, Refused
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
+from wijkdesk.models.dossier import Dossier
 from wijkdesk.reports import documents, qr
 from wijkdesk.reports.common import Document
 from wijkdesk.reports.content import LANGUAGES, Language, fixed_texts
@@ -27,6 +29,7 @@ from wijkdesk.services.papers_note import visit_note
 from wijkdesk.services.papers_sign import sign_note
 from wijkdesk.services.session import Session
 from wijkdesk.services.sign_offs import Signed, of_moment
+from wijkdesk.storage import queries
 
 __all__ = [
     "PRINT_DPI",
@@ -50,6 +53,7 @@ __all__ = [
     "family_page",
     "family_source",
     "file_name",
+    "keep_language",
     "languages",
     "load",
     "note_leaving",
@@ -116,6 +120,16 @@ def note_leaving(
     """Remember that a paper left the laptop: printed, saved in the open, or else shown to be copied."""
     act = reading.PRINT if printed else reading.EXPORT if saved else reading.COPY
     reading.note(session, source.about.space, act)
+
+
+def keep_language(session: Session, source: FamilySource, language: Language) -> ChangeSet:
+    """Remember with the dossier in which language its papers are made; the same again writes nothing."""
+    dossier = next(iter(queries.find(session.store, Dossier, space=source.about.space)), None)
+    if dossier is None or dossier.paper_language == language:
+        return ChangeSet()
+    with session.store.unit("edit") as unit:
+        unit.change(dossier, paper_language=language)
+    return unit.changes
 
 
 def languages() -> tuple[PaperLanguage, ...]:

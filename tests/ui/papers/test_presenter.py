@@ -124,6 +124,13 @@ def test_large_letters_and_language_change_the_pages(desk: Desk) -> None:
     assert len(desk.state.pages) > len(before)
 
 
+def test_a_language_once_chosen_is_there_next_time(sample: Sample, desk: Desk) -> None:
+    desk.presenter.choose_language("ar")
+    again = Desk(sample)
+    again.presenter.open(sample.household.id, sample.moment.id, "family")
+    assert again.state.choices.language == "ar"
+
+
 def test_old_pages_stay_until_the_new_are_there_and_clicks_do_not_pile_up(sample: Sample) -> None:
     jobs = LaterJobs()
     desk = Desk(sample, jobs)

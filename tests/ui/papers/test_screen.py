@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
@@ -94,6 +94,8 @@ def test_show_turns_pages_and_leaves_with_the_cover(qtbot: QtBot, screen: Papers
     showing = screen.view.showing
     assert showing is not None
     assert showing.windowTitle() == "WijkDesk"
+    assert (showing.telling, showing.keys) == (True, "Esc sluit · + groter")
+    qtbot.waitUntil(lambda: not showing.telling, timeout=5000)
     pages = len(showing.pictures)
     assert pages > 1
     qtbot.keyClick(showing, Qt.Key.Key_Right)
@@ -114,6 +116,18 @@ def test_show_turns_pages_and_leaves_with_the_cover(qtbot: QtBot, screen: Papers
     assert spot.width() % codes.pictures[0].image.width() == 0  # squares of whole pixels: readable
     screen.keep_drafts()
     assert screen.view.showing is None
+
+
+def test_the_pages_themselves_take_the_keys_of_the_page(qtbot: QtBot, screen: PapersScreen) -> None:
+    pages = screen.view.preview.pages
+    pages.setFocus()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    for key, modifiers in ((Qt.Key.Key_F11, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_C, both)):
+        pages.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, key, modifiers))
+        showing = screen.view.showing
+        assert showing is not None
+        assert showing.pictures[0].squares is (key == Qt.Key.Key_C)
+        showing.leave()
 
 
 def test_narrow_window_takes_turns_and_hidden_names_hide_all(qtbot: QtBot, screen: PapersScreen) -> None:

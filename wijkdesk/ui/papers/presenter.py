@@ -112,6 +112,9 @@ class PapersPresenter:
         """The language beside the Dutch."""
         self._change(language=language)
         self._make()
+        if self.loaded is not None and self.loaded.source.about.dossier is not None:
+            work = partial(papers.keep_language, self.session, self.loaded.source, language)
+            self.jobs.write(work, owner=self, done=self.shell.changed)
 
     def choose(self, name: str, on: bool) -> None:
         """Switch `large`, `black_white`, `hide_surnames` or `neutral`."""

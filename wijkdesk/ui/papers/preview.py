@@ -63,9 +63,12 @@ class _Sheet(QWidget):
 
 
 class Pages(QScrollArea):
-    """The scrolling pages; arrows scroll, + and - zoom, 0 makes it fit. `sharpness(int)` = dpi wanted."""
+    """The scrolling pages; arrows scroll, + and - zoom, 0 makes it fit. `sharpness(int)` = dpi wanted,
+    `show_wanted` and `codes_wanted` over the whole screen."""
 
     sharpness = Signal(int)
+    show_wanted = Signal()
+    codes_wanted = Signal()
     zoomed = Signal()
     focus_moved = Signal()
 
@@ -147,7 +150,12 @@ class Pages(QScrollArea):
         steps = {"+": self.bigger, "=": self.bigger, "-": self.smaller, "0": self.fit_width}
         bar = self.verticalScrollBar()
         ends = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
-        if step := steps.get(event.text()):
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if event.key() == Qt.Key.Key_F11:  # where the system itself took the shortcut of the window
+            self.show_wanted.emit()
+        elif event.key() == Qt.Key.Key_C and event.modifiers() == both:
+            self.codes_wanted.emit()
+        elif step := steps.get(event.text()):
             step()
         elif Qt.Key(event.key()) in ends:
             bar.setValue(ends[Qt.Key(event.key())])

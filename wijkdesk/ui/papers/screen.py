@@ -61,6 +61,8 @@ class PapersScreen(Screen):
         view.look_switched.connect(presenter.choose)
         view.item_switched.connect(presenter.choose_item)
         view.dpi_wanted.connect(presenter.choose_dpi)
+        view.preview.pages.show_wanted.connect(self.show_paper)
+        view.preview.pages.codes_wanted.connect(self.codes)
         view.way_taken.connect(self._on_way)
         view.print_confirmed.connect(presenter.print)
         view.printer_missing.connect(presenter.no_printer)

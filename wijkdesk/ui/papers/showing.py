@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from wijkdesk.core.i18n import _
-from wijkdesk.ui.kit import theme
+from wijkdesk.ui.kit import paint, theme
 from wijkdesk.ui.kit.announce import announce
 from wijkdesk.ui.kit.capture import PRESENTING
+from wijkdesk.ui.kit.paint import TagStyle
 
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Space)
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace)
@@ -30,6 +31,7 @@ class Picture:
     squares: bool = False
 
 
+_TELL_MS = 3_000  # how long the keys stand over the page
 HALF = 0.54  # of a page: halves overlap a little, so that no line is cut in both
 
 
@@ -46,7 +48,26 @@ class Showing(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleDescription(words)
         self.whole, self.pictures, self.at = pictures, pictures, 0
+        self.telling = True
+        self._tell = QTimer(self)
+        self._tell.setSingleShot(True)
+        self._tell.setInterval(_TELL_MS)
+        self._tell.timeout.connect(self._on_told)
         self._name()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keys stand over the page for three seconds."""
+        super().showEvent(event)
+        self._tell.start()
+
+    def _on_told(self) -> None:
+        self.telling = False
+        self.update()
+
+    @property
+    def keys(self) -> str:
+        """How to leave, and how to see more; codes stay as they are."""
+        return _("Esc sluit") if self.whole[0].squares else _("Esc sluit · + groter")
 
     @property
     def place(self) -> str:
@@ -130,6 +151,14 @@ class Showing(QWidget):
             painter.setPen(Qt.GlobalColor.black)
             under = QRect(0, self.height() - self._words_height(), self.width(), self._words_height())
             painter.drawText(under, Qt.AlignmentFlag.AlignCenter, picture.caption)
+        if self.telling:
+            self._paint_keys(painter)
+
+    def _paint_keys(self, painter: QPainter) -> None:
+        style = TagStyle("surface", "text", "", 40, 20, 16, 16, 600)
+        wide, high = paint.tag_width(self.keys, None, style), theme.px(40)
+        spot = QRect((self.width() - wide) // 2, theme.px(16), wide, high)
+        paint.tag(painter, spot, self.keys, None, style)
 
 
 def _halved(picture: Picture) -> list[Picture]:
