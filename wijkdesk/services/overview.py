@@ -38,7 +38,7 @@ Score = int | Unknown | None
 
 @dataclass(frozen=True)
 class HouseMember:
-    """Someone who lives here: `place` counts those who were heard from 1; 0 = not heard yet."""
+    """Someone who lives here: `place` counts all members from 1, so that a colour stays; 0 = not heard yet."""
 
     person: Person
     role: HouseholdRole | Unknown | str | None
@@ -176,11 +176,9 @@ def _house_members(session: Session, home: Household, found: Voices) -> tuple[Ho
         if fact.until is None
     }
     out: list[HouseMember] = []
-    place = 0
-    for resident in people.residents(session, home):
+    for place, resident in enumerate(people.residents(session, home), 1):
         person, age = resident.person, resident.person.age(today)
         heard = found.heard(person.id, age)
-        place += heard
         role = resident.membership.role
         out.append(HouseMember(person, role, age, person.id in holders, place if heard else 0))
     return tuple(out)

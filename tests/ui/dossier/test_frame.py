@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
 from tests.ui.dossier.stage import Stage
 from wijkdesk.models.life_domain import Need, NeedState
 from wijkdesk.services import dossiers, needs, people, practice, visits
 from wijkdesk.ui.dossier.contacts.presenter import ContactsPresenter
 from wijkdesk.ui.dossier.contacts.presenter import State as Contacts
 from wijkdesk.ui.dossier.presenter import PEOPLE, DossierPresenter, State
+from wijkdesk.ui.dossier.view import DossierView
 
 
 def framed(stage: Stage) -> tuple[DossierPresenter, list[State]]:
@@ -28,6 +31,29 @@ def test_the_header_says_what_is_urgent_and_where_they_live(tmp_path: Path) -> N
     assert states[-1].urgent in ("Wonen en geld: nu nodig", "Geld en wonen: nu nodig")
     assert states[-1].subtitle.startswith("Merelstraat 12, Utrecht · ")
     assert "Arabisch" in states[-1].subtitle
+    stage.session.close()
+
+
+def test_a_visit_that_goes_on_is_said_and_the_bin_has_none(qtbot: QtBot, tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    view = DossierView()
+    qtbot.addWidget(view)
+    view.resize(1400, 700)
+    visit = visits.start(stage.session, stage.home.id)
+    presenter, states = framed(stage)
+    view.show_state(states[-1])
+    view.header.resize(1400, 60)
+    view.header.fit()
+    assert view.header.begin.text() == view.overview.plot.begin.text() == "Verder met bezoek"
+    visits.finish(stage.session, visit)
+    dossiers.bin_household(stage.session, stage.home)
+    presenter.load()
+    view.show_state(states[-1])
+    assert view.header.begin.text() == view.overview.plot.begin.text() == "Bezoek starten"
+    assert not view.header.begin.isEnabled()
+    assert not view.overview.plot.begin.isEnabled()
+    presenter.visit()
+    assert stage.shell.opened == []
     stage.session.close()
 
 

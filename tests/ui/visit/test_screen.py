@@ -17,12 +17,13 @@ from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.dossier import Household
 from wijkdesk.models.life_domain import DEFAULT_DOMAINS
 from wijkdesk.models.visit import ContactMoment, StatementKind
-from wijkdesk.services import statements, visits
+from wijkdesk.services import overview, statements, visits
 from wijkdesk.services.session import Session
 from wijkdesk.services.visits import Visit
 from wijkdesk.ui.kit.actions import ActionRegistry
 from wijkdesk.ui.kit.screen import ScreenContext
 from wijkdesk.ui.kit.theme import Theme
+from wijkdesk.ui.visit import shaping
 from wijkdesk.ui.visit.parts.paragraph_menu import ParagraphMenu
 from wijkdesk.ui.visit.screen import VisitScreen
 
@@ -234,6 +235,33 @@ def test_a_choice_of_agreement_leads_into_the_line_and_so_does_a_letter(desk: De
     promise.setFocus()
     desk.type("Bellen")
     assert (desk.focus, agreed.entry.text()) == (agreed.entry, "Bellen")
+
+
+def test_a_person_keeps_one_colour_whoever_is_present_and_on_the_overview(
+    desk: Desk, family: Household
+) -> None:
+    before = {one.person: one.hue for one in shaping.columns(desk.load())}
+    lina = person_called(desk.session, family, "Lina")
+    visits.set_present(desk.session, desk.load().moment, [lina.id])
+    after = shaping.columns(desk.load())
+    assert after[0].person == lina.id
+    assert {one.person: one.hue for one in after} == before
+    seen = overview.overview(desk.session, family.id)
+    assert seen is not None
+    order = [one.person.id for one in seen.members]
+    assert [before[who] for who in order] == [1, 2, 3, 1, 2]
+
+
+def test_alt_h_marks_a_hope_on_a_line_without_a_kind(desk: Desk) -> None:
+    note = desk.screen.view.note
+    note.editor.setFocus()
+    desk.type("Rust over geld")
+    desk.press(Qt.Key.Key_H, ALT)
+    assert note.editor.current()[1].hope
+    assert "Alt H" in note.hint.text()
+    desk.screen.save()
+    said = statements.of_moment(desk.session, desk.moment.id)
+    assert [(one.text, one.hope, one.kind) for one in said] == [("Rust over geld", True, None)]
 
 
 def test_a_missing_young_child_is_looked_at(desk: Desk) -> None:

@@ -85,7 +85,9 @@ class DossierHeader(QFrame):
         narrow = self.width() / theme.current().scale < _NARROW
         self.make_paper.setText("" if narrow else _("Blad maken"))
         self.make_paper.setAccessibleName(_("Blad maken"))
-        self.begin.setText(_("Bezoek") if narrow else _("Bezoek starten"))
+        whole = _("Verder met bezoek") if self.state.running else _("Bezoek starten")
+        self.begin.setText(_("Bezoek") if narrow else whole)
+        self.begin.setAccessibleName(whole)
         self._show_name()
         self.urgent.setVisible(bool(self.state.urgent) and not narrow)
         self.marked.setVisible(bool(self.marked.text()) and not narrow)

@@ -11,7 +11,7 @@ from wijkdesk.core.discreet import shown
 from wijkdesk.core.i18n import _, format_when
 from wijkdesk.core.ids import Id
 from wijkdesk.models.life_domain import NeedState
-from wijkdesk.services import dossiers, overview, practice
+from wijkdesk.services import dossiers, overview, practice, visits
 from wijkdesk.services.overview import Overview
 from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.session import Session, from_moment
@@ -40,6 +40,7 @@ class State:
     subtitle: str = ""
     others: tuple[tuple[Id, str], ...] = ()
     gone: bool = False
+    running: bool = False
 
 
 @dataclass
@@ -85,7 +86,8 @@ class DossierPresenter:
 
     def visit(self) -> None:
         """Begin a visit, or go on with the one that was begun."""
-        self.shell.open("visit", household=self.state.household)
+        if not self.state.gone:
+            self.shell.open("visit", household=self.state.household)
 
     def paper(self) -> None:
         """Make the page for the family."""
@@ -161,6 +163,7 @@ def _look(session: Session, household: Id) -> State:
         subtitle=_subtitle(session, found),
         others=tuple((one.id, shown(one.caption)) for one in found.others),
         gone=found.household.deleted,
+        running=visits.running(session, household) is not None,
     )
 
 

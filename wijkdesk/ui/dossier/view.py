@@ -36,6 +36,7 @@ class DossierView(QWidget):
         """Show header and tab."""
         self.header.show_state(state)
         self.overview.show_line(state.subtitle)
+        self.overview.plot.show_visit(running=state.running, gone=state.gone)
         page = self.pages[state.tab]
         if self.stack.currentWidget() is not page:
             self.stack.setCurrentWidget(page)

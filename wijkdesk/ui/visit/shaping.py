@@ -32,6 +32,7 @@ from wijkdesk.ui.visit.states import (
 )
 
 PER_PAGE = 3
+HUES = 3  # colours of people; after the third they come round
 _SPOKEN = ("nl", "ar", "ti", "en", "tr", "pl", "uk", "so", "fa", "fr")
 
 
@@ -45,15 +46,16 @@ class Looking:
 
 
 def columns(visit: Visit) -> list[Column]:
-    """Everyone of the household: those present first, in the order of the household."""
+    """Everyone of the household: those present first; a colour goes by the order of the household, as elsewhere."""
     there = visit.moment.present
     ordered = sorted(visit.members, key=_Absent(there))
+    hues = {member.person.id: place % HUES + 1 for place, member in enumerate(visit.members)}
     return [
         Column(
-            member.person.id, shown(member.person.short_name), detail(member), place % PER_PAGE + 1,
+            member.person.id, shown(member.person.short_name), detail(member), hues[member.person.id],
             member.person.id.hex() in there, member.person.short_name,
         )
-        for place, member in enumerate(ordered)
+        for member in ordered
     ]  # fmt: skip
 
 

@@ -80,6 +80,11 @@ class PlotCard(Card):
             self._state = state
             self._fill()
 
+    def show_visit(self, *, running: bool, gone: bool) -> None:
+        """Whether a visit is going on; a dossier in the bin gets none."""
+        self.begin.setText(_("Verder met bezoek") if running else _("Bezoek starten"))
+        self.begin.setEnabled(not gone)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put names above their lines when it gets narrow."""
         super().resizeEvent(event)

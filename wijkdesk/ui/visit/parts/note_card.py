@@ -181,7 +181,7 @@ class NoteCard(Card):
         full = _(
             "w g m d v b + spatie: soort · @ wie · # leefgebied · Alt H hoop · Alt ' letterlijk · Alt 0 meer"
         )
-        short = _("w g m d v b + spatie: soort · @ wie · Alt 0 meer")
+        short = _("w g m d v b + spatie: soort · @ wie · Alt H hoop · Alt 0 meer")
         room = self.width() - 2 * theme.px(12)
         fits = QFontMetrics(theme.font(13)).horizontalAdvance(full) < room
         self.hint.setText(full if fits else short)

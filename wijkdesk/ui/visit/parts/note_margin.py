@@ -113,6 +113,8 @@ def blocks_in_sight(editor: NoteText) -> Iterator[tuple[QRect, Paragraph, bool]]
 
 def paint_feet(editor: NoteText) -> None:
     """Paint kind, speaker and hour under the paragraphs."""
+    if editor.document().isEmpty():
+        return  # the tip stands there
     painter = QPainter(editor.viewport())
     for rect, item, here in blocks_in_sight(editor):
         if not item.text.strip() and not here:
