@@ -1,5 +1,5 @@
 #!/bin/sh
-# Renew the pictures of README and handbook from a rehearsal: PICTURES="visit today" chooses, visit is always among them.
+# Renew the picture of README from a rehearsal. More: PICTURES="today=vandaag" (name here = name there, without number).
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 cd "$root"
@@ -7,13 +7,18 @@ out=build/pictures
 rm -rf "$out"
 QT_QPA_PLATFORM=offscreen .venv/bin/python -m wijkdesk.cli rehearse --out "$out"
 mkdir -p docs/pictures
-renewed=0
-for name in visit ${PICTURES:-}; do
-    found=$(find "$out" -name "*$name*.png" | sort | head -n 1)
-    if [ -n "$found" ]; then
-        cp "$found" "docs/pictures/$name.png"
-        renewed=$((renewed + 1))
-    fi
+for pair in visit=bezoek-wonen ${PICTURES:-}; do
+    name=${pair%%=*}
+    found=$(find "$out" -name "[0-9]*-${pair#*=}.png" | grep -E "/[0-9]+-${pair#*=}\.png$" | sort | head -n 1)
+    [ -n "$found" ] || { echo "pictures: the rehearsal left no ${pair#*=} in $out" >&2; exit 1; }
+    .venv/bin/python - "$found" "docs/pictures/$name.png" <<'END'
+import sys
+
+from PIL import Image
+
+picture = Image.open(sys.argv[1]).convert("RGB")
+picture.quantize(256, dither=Image.Dither.NONE).save(sys.argv[2], optimize=True)
+END
+    echo "pictures: $found is now docs/pictures/$name.png"
 done
-[ "$renewed" -gt 0 ] || { echo "pictures: the rehearsal left no picture of a visit in $out" >&2; exit 1; }
-echo "pictures: renewed $renewed in docs/pictures; look at them before you commit"
+echo "pictures: look at them before you commit; the pairs beside the designs are made by hand (docs/pictures/README.md)"
