@@ -249,3 +249,12 @@ def test_a_newcomer_can_press_f9_at_once(qtbot: QtBot, world: World, tmp_path: P
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F9)
     assert stage.view.waiting.said.text() == "De beheerder moet je nog toelaten."
     marit.close()
+
+
+def test_the_focus_stays_while_sharing_so_that_f9_works_again(qtbot: QtBot, world: World) -> None:
+    stage = Stage(qtbot, world.noor, world)
+    for _turn in range(2):
+        make_family(world.noor)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F9)
+        assert stage.view.safe.said.text() == "1 wijziging verstuurd, 0 ontvangen."
+        assert QApplication.focusWidget() is stage.view.share

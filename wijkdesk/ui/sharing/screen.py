@@ -26,7 +26,7 @@ from wijkdesk.ui.sharing.view import SharingView
 
 SHARE = ActionSpec(
     "sharing.now", N_("Nu delen met de server"), Icon.REFRESH_CW, "F9", N_("Delen en veiligheid"),
-    True, Qt.ShortcutContext.WidgetWithChildrenShortcut,
+    True, Qt.ShortcutContext.WindowShortcut,
 )  # fmt: skip
 
 
@@ -118,13 +118,14 @@ class SharingScreen(Screen):
         self.waiting_changed.emit(state.waits)
 
     def _take_focus(self, state: State) -> None:
-        """Before the first look nothing can have the focus; F9 shares only from within this page."""
-        if not self._fresh or state.facts is None:
+        """A button that goes or is out of use loses the focus; F9 shares only from within this page."""
+        if state.facts is None or not self.isVisible():
             return
-        self._fresh = False
         now = self.window().focusWidget()
-        if now is None or not self.isAncestorOf(now):
+        lost = now is None or not now.isVisible() or not now.isEnabled()
+        if lost or (self._fresh and not self.isAncestorOf(now)):
             self.view.first().setFocus()
+        self._fresh = False
 
 
 def build(context: ScreenContext) -> Screen:

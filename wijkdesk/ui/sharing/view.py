@@ -82,15 +82,14 @@ class SharingView(Page):
         return self.share if self.share.isVisibleTo(self) else self.server.address.edit
 
     def show_state(self, state: State) -> None:
-        """Show how things stand."""
+        """Show how things stand. The button stays in use: it would lose the focus."""
         self.state = state
         facts = state.facts
         if facts is None:
             return
         self.waiting.setVisible(not facts.admitted)
-        self.waiting.show_waiting(facts.own_fingerprint, state.busy or state.said, bool(state.busy))
+        self.waiting.show_waiting(facts.own_fingerprint, state.busy or state.said)
         self.share.setVisible(facts.admitted and facts.sharing.server is not None)
-        self.share.setEnabled(not state.busy)
         self.share.set_kind("plain" if facts.newcomers or state.found else "primary")
         self.newcomers.show_items(facts.newcomers)
         self.server.show_state(state)

@@ -33,9 +33,8 @@ class WaitingCard(Card):
         self.add(self.said)
         self.button.clicked.connect(self.asked)
 
-    def show_waiting(self, fingerprint: str, said: str, busy: bool) -> None:
+    def show_waiting(self, fingerprint: str, said: str) -> None:
         """Show the fingerprint and what was heard last."""
         self.fingerprint.set_text(fingerprint)
         self.said.setText(said)
         self.said.setVisible(bool(said))
-        self.button.setEnabled(not busy)
