@@ -170,11 +170,9 @@ class Hand:
 
     def reach(self, row: str) -> None:
         """Put the row of a list or table that carries these words in use, with the arrows."""
-        view = next(
-            (v for v in self._all(QAbstractItemView) if any(row in line for line in rows_of(v))), None
-        )
-        if view is None:
-            raise Missed(f"no list has a row {row!r}")
+        self.wait(partial(self._list_with, row), f"no list has a row {row!r}")
+        view = self._list_with(row)
+        assert view is not None, "it was there a moment ago"
         while not view.hasFocus():
             self.press("Tab")
         self.press("Home")
@@ -183,6 +181,22 @@ class Hand:
                 return
             self.press("Down")
         raise Missed(f"the arrows never reach {row!r}")
+
+    def _list_with(self, row: str) -> QAbstractItemView | None:
+        views = self._all(QAbstractItemView)
+        return next((view for view in views if any(row in line for line in rows_of(view))), None)
+
+    def scroll_to(self, words: str) -> None:
+        """Bring these words in sight, as the wheel of a mouse would do."""
+        label = next((one for one in self._all(QLabel) if words in one.text()), None)
+        if label is None:
+            raise Missed(f"nothing says {words!r}")
+        page = label.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page is not None:
+            page.ensureWidgetVisible(label, 0, page.height() // 2)
+        self.breathe()
 
     def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget | None:
         """The visible, enabled widget that carries these words: exactly, else as a part."""

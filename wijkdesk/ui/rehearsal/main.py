@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import shutil
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from wijkdesk.core import log
 from wijkdesk.ui.rehearsal import battery, by_hand, summary
-from wijkdesk.ui.rehearsal.acts import conflict, desk, first_run, household, papers, safety, sharing, visit
+from wijkdesk.ui.rehearsal.acts import (
+    attacks,
+    conflict,
+    desk,
+    first_run,
+    household,
+    hunting,
+    papers,
+    safety,
+    sharing,
+    visit,
+)
 from wijkdesk.ui.rehearsal.ports import Ports
 from wijkdesk.ui.rehearsal.stage import Stage
 
+LARGE = 2
 Act = Callable[[Stage], None]
 
 ACTS: tuple[tuple[str, Act], ...] = (
@@ -29,6 +44,8 @@ ACTS: tuple[tuple[str, Act], ...] = (
     ("desk", desk.play),
     ("sharing", sharing.play),
     ("conflict", conflict.play),
+    ("attacks", attacks.play),
+    ("hunting", hunting.play),
 )
 
 
@@ -36,21 +53,46 @@ def main(argv: Sequence[str], ports: Ports) -> int:
     """Play all acts; 0 only when every step's result was checked and right."""
     options = _parser().parse_args(argv)
     out = Path(options.out)
-    _application()
     if options.child:
+        _application()
         battery.child(out, ports)
         return 1  # a child that comes back did not die
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     if options.by_hand:
+        _application()
         by_hand.run(out, Path(options.by_hand), ports)
         return 0
-    with tempfile.TemporaryDirectory(prefix="wijkdesk-rehearsal-") as homes:
-        stage = Stage(out, Path(homes), ports)
+    with tempfile.TemporaryDirectory(prefix="wijkdesk-rehearsal-") as homes, own_folders(Path(homes)):
+        _application()
+        stage = Stage(out, Path(homes), ports, large=options.scale == LARGE)
         wrong = play(stage)
     summary.write(stage, wrong)
     sys.stdout.write(summary.text(stage, wrong))
     return 1 if wrong else 0
+
+
+@contextmanager
+def own_folders(homes: Path) -> Iterator[None]:
+    """Temporary files, settings of Qt and the log below `homes`, where the plaintext hunt looks."""
+    chosen = {name: str(homes / "temp") for name in ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR")}
+    chosen |= {name: str(homes / name.lower()) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    before, level = {name: os.environ.get(name) for name in chosen}, logging.getLogger().level
+    for folder in chosen.values():
+        Path(folder).mkdir(exist_ok=True)
+    os.environ.update(chosen)
+    kept, tempfile.tempdir = tempfile.tempdir, chosen["TMPDIR"]
+    handler = log.start(homes / "log")
+    logging.getLogger().setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.getLogger().setLevel(level)
+        log.stop(handler)
+        tempfile.tempdir = kept
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            os.environ.update({} if value is None else {name: value})
 
 
 def _application() -> QApplication:
@@ -88,5 +130,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--by-hand", metavar="HOME", default="", help="obey keys and clicks from standard input"
     )
+    parser.add_argument("--scale", type=int, choices=(1, LARGE), default=1, help="2 = text of 200 %%")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     return parser

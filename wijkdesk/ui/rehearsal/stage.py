@@ -8,6 +8,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtWidgets import QSlider
+
 from wijkdesk.ui.rehearsal.hand import Hand
 from wijkdesk.ui.rehearsal.ports import Ports, Program, Served
 
@@ -41,8 +43,8 @@ class Laptop:
 class Stage:
     """What the acts work with. A step that misses something ends the rehearsal with a report."""
 
-    def __init__(self, out: Path, homes: Path, ports: Ports) -> None:
-        self.out, self.ports = out, ports
+    def __init__(self, out: Path, homes: Path, ports: Ports, *, large: bool = False) -> None:
+        self.out, self.homes, self.ports, self.large = out, homes, ports, large
         self.hand = Hand(out)
         self.steps: list[Step] = []
         self.laptops = {name: Laptop(name, homes / name) for name in WHO}
@@ -126,7 +128,18 @@ class Stage:
         self.hand.wait(lambda: program is None or program.code == LOCKED, "it never locked")
         self.leave()
 
-    @property
-    def profile(self) -> Path:
-        """The folder of the profile on the laptop in use."""
-        return next(self.laptop.home.glob("*/kluis")).parent
+    def enlarge(self) -> None:
+        """Text of 200 % on the laptop in use, when the rehearsal is about large text."""
+        if self.large:
+            hand = self.hand
+            hand.press("Ctrl+K")
+            hand.write("Instellingen", secret=False)
+            hand.press("Return")
+            hand.go_to("Grootte van de tekst", QSlider)
+            hand.press("End")
+            hand.press("Ctrl+1")
+            hand.sees("Vandaag")
+
+    def profile_of(self, owner: str) -> Path:
+        """The folder of the profile on someone's laptop."""
+        return next(self.laptops[owner].home.glob("*/kluis")).parent

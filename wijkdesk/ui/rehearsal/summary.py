@@ -16,6 +16,9 @@ def text(stage: Stage, wrong: str) -> str:
         "",
         f"{len(stage.steps)} steps in {total:.1f} s; {len(stage.hand.pictures)} pictures in {stage.out}.",
     ]
+    if stage.papers:
+        lines += ["", "Papers:", ""]
+        lines += [f"- {name} ({(stage.out / name).stat().st_size // 1024} kB)" for name in stage.papers]
     if wrong:
         lines += ["", "Stopped:", "", wrong]
     return "\n".join(lines) + "\n"

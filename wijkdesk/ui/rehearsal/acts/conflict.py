@@ -91,8 +91,6 @@ def _chosen(stage: Stage, owner: str) -> None:
 
 def to_person(hand: Hand) -> None:
     """To Personen, with Samira in the form."""
-    open_dossier(hand)
-    hand.press("Ctrl+Tab")
-    hand.sees("Jeroen Vermeer")
+    open_dossier(hand, "Persoon toevoegen")
     hand.reach("Samira El Amrani")
     hand.sees(FIELD)

@@ -64,6 +64,7 @@ def _looks(stage: Stage) -> None:
         hand.go_to("Grootte van de tekst", QSlider)
         hand.press("Home")
         hand.press("Ctrl+1")
+        stage.enlarge()
         hand.picture("vandaag-weer-gewoon")
 
 

@@ -36,6 +36,7 @@ def play(stage: Stage) -> None:
         hand.picture("klaar")
         hand.click("Meteen beginnen")
         hand.sees("Vandaag")
+        stage.enlarge()
         hand.picture("vandaag-leeg")
 
 
