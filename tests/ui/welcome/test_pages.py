@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +17,8 @@ from wijkdesk.ui.kit.theme import Theme
 from wijkdesk.ui.shell.cover.presenter import CoverState
 from wijkdesk.ui.shell.cover.view import CoverView
 from wijkdesk.ui.welcome.door import Door
-from wijkdesk.ui.welcome.first.presenter import FirstPresenter, Page
+from wijkdesk.ui.welcome.first.parts.retype_page import RetypePage
+from wijkdesk.ui.welcome.first.presenter import FirstPresenter, FirstState, Page
 from wijkdesk.ui.welcome.first.view import FirstView
 from wijkdesk.ui.welcome.panes import Panes
 from wijkdesk.ui.welcome.unlock.presenter import UnlockPresenter, parting_notes, parting_words
@@ -105,3 +107,20 @@ def test_the_cover_can_be_heard_and_reached(qtbot: QtBot, look: float, choosing:
         CoverState("Afgedekt om 13:58", choosing, error="Deze pincode klopt niet.", hint="Nog 2 keer.")
     )
     assert on_screen(qtbot, view) == []
+
+
+def test_enter_at_an_empty_word_says_which_one(qtbot: QtBot) -> None:
+    page = RetypePage(1)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    assert page.step.text() == "Stap 1 van 4"
+    page.show_state(FirstState())
+    page.fields[0].edit.setText("boom")
+    page.fields[0].edit.setFocus()
+    qtbot.keyClick(page.fields[0].edit, Qt.Key.Key_Return)
+    assert page.fields[1].edit.hasFocus()
+    qtbot.keyClick(page.fields[1].edit, Qt.Key.Key_Return)
+    assert page.error.text() == "Woord 2 is nog leeg."
+    assert page.error.isVisible()

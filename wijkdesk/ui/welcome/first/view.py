@@ -34,7 +34,7 @@ class FirstView(QWidget):
             self,
         )
         self.steps.setVisible(not only_words)
-        lead = _("Welkom. In drie stappen staat je eigen kluis klaar op deze laptop.")
+        lead = _("Welkom. In vier stappen staat je eigen kluis klaar op deze laptop.")
         again = _("Je bent binnen met je code. Kies nu een nieuwe wachtzin.")
         pane = Pane(again if only_words else lead, None if only_words else self.steps)
         pane.add_note(Note(Icon.WIFI_OFF, _("Je hebt geen internet nodig.")))

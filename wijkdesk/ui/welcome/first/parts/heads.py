@@ -19,7 +19,7 @@ class FirstPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addStretch(2)
-        words = _("Stap {n} van 3").format(n=step) if step else ""
+        words = _("Stap {n} van 4").format(n=step) if step else ""
         self.step, self.title = Label(words, 14, 600, tint="muted"), Heading(title, 0)
         self.lead = Label(lead, 16, tint="muted", wrap=True)
         self.body = QVBoxLayout()

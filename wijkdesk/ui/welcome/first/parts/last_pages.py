@@ -79,7 +79,7 @@ class ReadyPage(FirstPage):
 
     def __init__(self, practice: bool, parent: QWidget | None = None) -> None:
         super().__init__(
-            0,
+            4,
             _("Je kluis staat klaar"),
             _("Alles wat je schrijft, staat vanaf nu versleuteld op deze laptop."),
             parent,

@@ -94,11 +94,20 @@ class RetypePage(FirstPage):
         self.fields[min(after, len(self.fields) - 1)].edit.setFocus()
 
     def _on_enter(self) -> None:
-        empty = next((field for field in self.fields if not field.edit.text().strip()), None)
-        if empty is not None:
-            empty.edit.setFocus()
-        else:
+        if not self._ask_empty():
             self._on_go()
+
+    def _ask_empty(self) -> bool:
+        """Go to the first word that is still empty; a second Enter there says so. False = all are there."""
+        empty = next((field for field in self.fields if not field.edit.text().strip()), None)
+        if empty is None:
+            return False
+        if empty.edit.hasFocus():
+            self.error.setText(_("{word} is nog leeg.").format(word=empty.label_text))
+            self.error.show()
+            announce(self, self.error.text(), urgent=True)
+        empty.edit.setFocus()
+        return True
 
     def _on_go(self) -> None:
         if self.whole.isVisibleTo(self):
