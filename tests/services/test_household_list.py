@@ -10,7 +10,7 @@ from wijkdesk.core.ids import new_id
 from wijkdesk.models.life_domain import Need, NeedState, UrgentNeed, need_id
 from wijkdesk.models.step import Promise
 from wijkdesk.models.visit import Appointment, ContactKind, ContactMoment
-from wijkdesk.services import dossiers, household_list
+from wijkdesk.services import dossiers, household_list, visits
 from wijkdesk.services.dossiers import NewHousehold
 from wijkdesk.services.household_list import Filter
 from wijkdesk.services.session import to_moment
@@ -109,4 +109,15 @@ def test_pinned_households_stand_on_top(tmp_path: Path) -> None:
     assert household_list.ids(session, sort="name") == [second.id, first.id]
     household_list.toggle_pin(session, second.id)
     assert household_list.ids(session, sort="name") == [first.id, second.id]
+    session.close()
+
+
+def test_a_visit_that_goes_on_is_in_the_row_until_it_is_finished(tmp_path: Path) -> None:
+    session = make_session(tmp_path)
+    home = make_family(session)
+    visit = visits.start(session, home.id)
+    assert [row.running for row in household_list.rows(session, household_list.ids(session))] == [True]
+    visits.finish(session, visit)
+    assert [row.running for row in household_list.rows(session, [home.id])] == [False]
+    assert household_list.rows(session, []) == []
     session.close()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, natural_id
 from wijkdesk.models.dossier import Household, Pin
+from wijkdesk.models.visit import ContactKind
 from wijkdesk.services.session import from_moment, to_moment
 from wijkdesk.storage import household_lines, queries
 from wijkdesk.storage.household_lines import Cut, Line
@@ -54,6 +55,7 @@ class HouseholdRow:
     two_versions: bool
     pinned: bool
     has_server: bool
+    running: bool = False  # a visit was begun and not finished
 
 
 @dataclass(frozen=True)
@@ -145,12 +147,22 @@ def rows(session: Session, wanted: Sequence[bytes]) -> list[HouseholdRow]:
     spaces = list({line.space for line in lines.values()})
     waiting = household_lines.unshared(store, [space for space in spaces if not store.is_local(space)])
     clashing, pins = _clashing(session), pinned(session)
-    server = has_server(session)
-    return [
+    server, running = has_server(session), _running(session, wanted)
+    found = [
         _row(line, today, waiting.get(line.space, 0), line.space in clashing, line.id in pins, server)
         for row in wanted
         if (line := lines.get(Id(row)))
     ]
+    return [replace(row, running=row.id in running) for row in found]
+
+
+def _running(session: Session, wanted: Sequence[bytes]) -> frozenset[bytes]:
+    """Which of these households have a visit that was begun and not finished."""
+    marks = ",".join("?" * len(wanted))
+    going = "deleted = 0 AND ended IS NULL AND kind = ?"
+    sql = f"SELECT household FROM kind_contact_moment WHERE {going} AND household IN ({marks})"  # noqa: S608 - marks only
+    found = session.store.execute(sql, (ContactKind.HOME_VISIT.value, *wanted))
+    return frozenset(row[0] for row in found)
 
 
 def _row(line: Line, today: str, waiting: int, clash: bool, pin: bool, server: bool) -> HouseholdRow:

@@ -211,6 +211,8 @@ def _words(row: HouseholdRow, now: dt.datetime) -> Words:
 
 
 def _last(row: HouseholdRow, now: dt.datetime) -> str:
+    if row.running:
+        return _("Verder met bezoek")
     if row.last is None:
         return _("nog niet")
     days = (now.date() - row.last.date()).days
