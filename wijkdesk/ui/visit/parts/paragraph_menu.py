@@ -39,7 +39,7 @@ class ParagraphMenu(QMenu):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Over deze alinea"))
-        self.addSection(_("Wie zei dit?"))
+        self.addAction(_("Wie zei dit?")).setEnabled(False)  # a section's title is not painted by our style
         self.speakers = QActionGroup(self)
         self.speakers.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         for row, name in speakers.items():
@@ -86,4 +86,4 @@ class ParagraphMenu(QMenu):
 
     def first(self) -> QAction | None:
         """The first that can be chosen."""
-        return next((one for one in self.actions() if not one.isSeparator()), None)
+        return next((one for one in self.actions() if one.isEnabled() and not one.isSeparator()), None)
