@@ -89,8 +89,8 @@ class SecretField(QWidget):
             QWidget.setTabOrder(before.edit, after)  # as a whole: else Tab falls back into it from an eye
             QWidget.setTabOrder(after, after.edit)
         chain = (fields[-1].edit, *(field.eye for field in fields))
-        for before, after in pairwise(chain):
-            QWidget.setTabOrder(before, after)
+        for here, there in pairwise(chain):
+            QWidget.setTabOrder(here, there)
 
     def text(self) -> str:
         """What was typed."""
