@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QScrollArea,
-    QTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -223,11 +222,3 @@ def is_cut(widget: QLabel | QAbstractButton) -> bool:
         return False
     inside = widget.visibleRegion().boundingRect().width() >= widget.width()
     return inside and widget.width() + 1 < widget.minimumSizeHint().width()
-
-
-def test_own_texts_are_never_typed_where_a_worker_reads(
-    show: Callable[..., Workplace], session: Session
-) -> None:
-    """A text field that only shows something is read-only."""
-    window = show("today", LOOKS[0], **_nothing(session)).window
-    assert all(not field.acceptRichText() or field.isReadOnly() for field in window.findChildren(QTextEdit))

@@ -88,7 +88,7 @@ class SecretField(QWidget):
         for before, after in pairwise(fields):
             QWidget.setTabOrder(before.edit, after)  # as a whole: else Tab falls back into it from an eye
             QWidget.setTabOrder(after, after.edit)
-        chain = (fields[-1].edit, *(field.eye for field in fields))
+        chain: list[QWidget] = [fields[-1].edit, *(field.eye for field in fields)]
         for here, there in pairwise(chain):
             QWidget.setTabOrder(here, there)
 
