@@ -113,19 +113,17 @@ class SharingScreen(Screen):
         self.context.dialogs.save_file(_("Bewaren als bestand"), apart_name(item), kinds, then)
 
     def _render(self, state: State) -> None:
+        mine = self._fresh or self._has_focus()
         self.view.show_state(state)
-        self._take_focus(state)
+        if state.facts is not None:
+            if mine and self.isVisible() and not self._has_focus():
+                self.view.first().setFocus()  # a button that goes gives the focus to whatever comes next
+            self._fresh = False
         self.waiting_changed.emit(state.waits)
 
-    def _take_focus(self, state: State) -> None:
-        """A button that goes or is out of use loses the focus; F9 shares only from within this page."""
-        if state.facts is None or not self.isVisible():
-            return
+    def _has_focus(self) -> bool:
         now = self.window().focusWidget()
-        lost = now is None or not now.isVisible() or not now.isEnabled()
-        if lost or (self._fresh and not self.isAncestorOf(now)):
-            self.view.first().setFocus()
-        self._fresh = False
+        return now is not None and self.isAncestorOf(now) and now.isVisible() and now.isEnabled()
 
 
 def build(context: ScreenContext) -> Screen:
