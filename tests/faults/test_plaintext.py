@@ -176,3 +176,9 @@ def test_the_hunter_sees_across_pieces_in_names_and_in_archives(
     assert {hit.at for hit in found if hit.where.endswith("lang")} == {4, 19}
     assert sum("pak.zip!" in hit.where for hit in found) == 50
     assert [hit.where for hit in found if hit.at == -1] == [str(tmp_path / "Qanarie.txt")]
+
+
+def test_sealed_bytes_that_look_like_an_archive_are_searched_as_bytes(tmp_path: Path) -> None:
+    end_of_archive = b"PK\x05\x06" + bytes(4) + b"\x01\x00\x01\x00" + b"\x2e\x00\x00\x00" + bytes(6)
+    (tmp_path / "verzegeld").write_bytes(b"x" * 100 + b"Qanarie" + b"y" * 100 + end_of_archive)
+    assert [hit.at for hit in hunt([tmp_path], ["Qanarie"])] == [100]

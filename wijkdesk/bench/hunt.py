@@ -9,6 +9,7 @@ import itertools
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -73,10 +74,15 @@ def _look(path: Path, pattern: re.Pattern[bytes], longest: int) -> Iterator[Hit]
     with path.open("rb") as file:
         yield from _scan(file, str(path), pattern, longest)
     if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            for member in archive.infolist():
-                with archive.open(member) as inside:
-                    yield from _scan(inside, f"{path}!{member.filename}", pattern, longest)
+        yield from _look_inside(path, pattern, longest)
+
+
+def _look_inside(path: Path, pattern: re.Pattern[bytes], longest: int) -> Iterator[Hit]:
+    """Each member of an archive; sealed bytes may look like an archive by chance and are none."""
+    with suppress(zipfile.BadZipFile), zipfile.ZipFile(path) as archive:
+        for member in archive.infolist():
+            with archive.open(member) as inside:
+                yield from _scan(inside, f"{path}!{member.filename}", pattern, longest)
 
 
 def _scan(file: IO[bytes], where: str, pattern: re.Pattern[bytes], longest: int) -> Iterator[Hit]:

@@ -186,11 +186,12 @@ class Hand:
         views = self._all(QAbstractItemView)
         return next((view for view in views if any(row in line for line in rows_of(view))), None)
 
-    def scroll_to(self, words: str) -> None:
-        """Bring these words in sight, as the wheel of a mouse would do."""
-        label = next((one for one in self._all(QLabel) if words in one.text()), None)
-        if label is None:
-            raise Missed(f"nothing says {words!r}")
+    def scroll_to(self, words: str, number: int = 0) -> None:
+        """Bring these words in sight, as the wheel of a mouse would do; `number` = which of those that say so."""
+        labels = [one for one in self._all(QLabel) if words in one.text()]
+        if len(labels) <= number:
+            raise Missed(f"nothing says {words!r} so often")
+        label = labels[number]
         page = label.parentWidget()
         while page is not None and not isinstance(page, QScrollArea):
             page = page.parentWidget()

@@ -54,17 +54,17 @@ def main(argv: Sequence[str], ports: Ports) -> int:
     options = _parser().parse_args(argv)
     out = Path(options.out)
     if options.child:
-        _application()
+        application()
         battery.child(out, ports)
         return 1  # a child that comes back did not die
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     if options.by_hand:
-        _application()
+        application()
         by_hand.run(out, Path(options.by_hand), ports)
         return 0
     with tempfile.TemporaryDirectory(prefix="wijkdesk-rehearsal-") as homes, own_folders(Path(homes)):
-        _application()
+        application()
         stage = Stage(out, Path(homes), ports, large=options.scale == LARGE)
         wrong = play(stage)
     summary.write(stage, wrong)
@@ -95,18 +95,20 @@ def own_folders(homes: Path) -> Iterator[None]:
             os.environ.update({} if value is None else {name: value})
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
+    """Qt without a screen, kept open while windows come and go."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication), "a rehearsal needs windows"
-    application.setQuitOnLastWindowClosed(False)
-    return application
+    made = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(made, QApplication), "a rehearsal needs windows"
+    made.setQuitOnLastWindowClosed(False)
+    made.setCursorFlashTime(0)  # pictures that are the same each time
+    return made
 
 
-def play(stage: Stage) -> str:
+def play(stage: Stage, acts: Sequence[tuple[str, Act]] = ACTS) -> str:
     """Play the acts in order; gives what went wrong, or nothing."""
     try:
-        for _name, act in ACTS:
+        for _name, act in acts:
             act(stage)
         stage.leave()
     except Exception:  # noqa: BLE001 - whatever stops the rehearsal is reported with a picture of the moment
@@ -118,7 +120,7 @@ def play(stage: Stage) -> str:
 
 def _report(stage: Stage) -> str:
     wrong = traceback.format_exc()
-    if QApplication.topLevelWidgets():
+    if any(widget.isVisible() for widget in QApplication.topLevelWidgets()):
         stage.hand.picture("hier-ging-het-mis")
         stage.leave()
     return wrong

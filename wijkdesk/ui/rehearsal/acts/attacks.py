@@ -31,8 +31,9 @@ def play(stage: Stage) -> None:
     """One honest change, and everything else around it."""
     _write_honestly(stage)
     attacks = _be_attacked(stage)
+    seen: Counter[str] = Counter()
     for attack in attacks:
-        _look_at(stage, attack)
+        _look_at(stage, attack, seen)
     _go_on(stage)
     _other_server(stage)
 
@@ -84,11 +85,12 @@ def codes(hand: Hand, asked: Counter[str]) -> Counter[str]:
     return Counter(line for line in hand.words().split("\n") if line in asked)
 
 
-def _look_at(stage: Stage, attack: Forged) -> None:
+def _look_at(stage: Stage, attack: Forged, seen: Counter[str]) -> None:
     with stage.step(f"Geweigerd: {NAMES[attack.name]}") as hand:
         for code in dict.fromkeys(attack.codes):
-            hand.scroll_to(code)
-            hand.picture(f"geweigerd-{attack.name}")
+            hand.scroll_to(code, seen[code])
+            hand.picture(f"geweigerd-{attack.name}-{code}")
+        seen.update(attack.codes)
 
 
 def _go_on(stage: Stage) -> None:
@@ -104,8 +106,10 @@ def _go_on(stage: Stage) -> None:
 def _other_server(stage: Stage) -> None:
     with stage.step("Geweigerd: een andere server op hetzelfde adres") as hand:
         stage.serve("ander")
+        hand.press("Ctrl+1")
         share(hand)
         hand.sees("Dit is niet de server uit je uitnodiging.")
+        hand.scroll_to("Dit is niet de server uit je uitnodiging.")
         hand.picture("geweigerd-andere-server")
         stage.serve()
         share(hand)

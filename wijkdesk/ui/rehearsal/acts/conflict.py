@@ -53,6 +53,7 @@ def _both_versions(stage: Stage, owner: str) -> None:
     with stage.step(f"Twee versies naast elkaar bij {WHO[owner]}") as hand:
         if stage.laptop.owner != owner:
             stage.at(owner)
+        hand.press("Ctrl+1")
         hand.press("F9")
         hand.sees("1 keuze wacht.")
         hand.picture(f"een-keuze-wacht-{owner}")

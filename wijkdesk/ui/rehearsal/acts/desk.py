@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSlider
 
+from wijkdesk.ui.rehearsal.acts.sharing import open_dossier
 from wijkdesk.ui.rehearsal.hand import Hand
 from wijkdesk.ui.rehearsal.stage import Stage
 
@@ -30,8 +31,10 @@ def _search(stage: Stage) -> None:
         hand.write("samira")
         hand.sees("Samira El Amrani")
         hand.press("Return")
-        hand.sees("Overzicht")
+        hand.sees("Roepnaam", "06-12345678")
+        hand.picture("persoon")
     with stage.step("Overzicht van het huishouden") as hand:
+        open_dossier(hand)
         hand.sees("Hoe gaat het?", "Wonen", "Volgende stappen")
         hand.picture("overzicht")
     with stage.step("Vandaag") as hand:

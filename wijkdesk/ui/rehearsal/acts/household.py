@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from wijkdesk.ui.rehearsal.stage import Stage
 
 PEOPLE = (
-    "Samira El Amrani 34 moeder\nJeroen Vermeer 37 vader\nYassin Vermeer 14\nLina Vermeer 8\nSami Vermeer 3"
+    "Samira El Amrani 34 moeder\nJeroen Vermeer 37 vader\nLina Vermeer 8\nYassin Vermeer 14\nSami Vermeer 3"
 )
 
 

@@ -75,13 +75,13 @@ def _domains(stage: Stage) -> None:
         for score, words in (
             ("2", "Ik slaap niet sinds de brief er ligt."),
             ("4", "We redden ons wel."),
-            ("6", ""),
+            ("6", "Mijn kamer is fijn."),
         ):
             hand.press(score)
             hand.press("Tab")
             hand.write(words)
             hand.press("Tab")
-        hand.sees("Verschil van 4: praat hierover")
+        hand.sees("Verschil van 4: praat hierover", "Nog niet gehoord", "Sami, 3 jaar", "Yassin, 14 jaar")
         hand.picture("bezoek-wonen")
         hand.press("Esc")
 
