@@ -127,12 +127,15 @@ class HouseholdsScreen(Screen):
             self._show(self.empty if state.empty else self.view)
         if self.first_look and self.stack.currentWidget() is self.view and self.view.table.paged.rowCount():
             self.first_look = False
-            self.view.go_to_list()
+            if self.may_take_focus():
+                self.view.go_to_list()
 
     def _show(self, page: QWidget) -> None:
         if self.stack.currentWidget() is page:
             return
         self.stack.setCurrentWidget(page)
+        if not self.may_take_focus():
+            return
         if page is self.view:
             self.view.go_to_list()
         elif page is self.empty:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.i18n import _
@@ -140,6 +140,12 @@ class Screen(QWidget):
     def areas(self) -> list[QWidget]:
         """The parts that F6 moves between; one by default."""
         return [self]
+
+    def may_take_focus(self) -> bool:
+        """Whether something that was read late may take the focus: not while someone types elsewhere (the palette)."""
+        now = self.window().focusWidget()
+        typing = isinstance(now, QLineEdit | QTextEdit) and now.isVisible() and not self.isAncestorOf(now)
+        return self.active and not typing
 
     def discard(self) -> None:
         """Free the screen and its actions."""

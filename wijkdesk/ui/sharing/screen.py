@@ -116,7 +116,7 @@ class SharingScreen(Screen):
         mine = self._fresh or self._has_focus()
         self.view.show_state(state)
         if state.facts is not None:
-            if mine and self.isVisible() and not self._has_focus():
+            if mine and self.may_take_focus() and not self._has_focus():
                 self.view.first().setFocus()  # a button that goes gives the focus to whatever comes next
             self._fresh = False
         self.waiting_changed.emit(state.waits)

@@ -56,7 +56,7 @@ class TodayScreen(Screen):
         if self._fresh:
             self._fresh = False
             start = self.view.start()
-            if start is not None and self.active:
+            if start is not None and self.may_take_focus():
                 start.setFocus()
 
 
