@@ -111,6 +111,14 @@ class Hand:
             self.press("Tab")
         raise Missed(f"Tab never reaches {name!r}")
 
+    def go_by_palette(self, place: str) -> None:
+        """Ctrl+K, the name of a place, Enter."""
+        self.press("Ctrl+K")
+        self.sees("Zoeken en opdrachten")
+        self.write(place, secret=False)
+        self.wait(partial(self._list_with, place), f"the palette does not find {place!r}")
+        self.press("Return")
+
     def choose(self, words: str) -> None:
         """Choose in the menu that is open, with the arrows and Enter."""
         self.wait(partial(isinstance, self._menu(), QMenu), "no menu is open")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSlider
 from wijkdesk.ui.rehearsal.hand import Hand
 from wijkdesk.ui.rehearsal.ports import Ports, Program, Served
 
+TOP = "Zoek huishouden, notitie of opdracht"  # the top bar of every place
 LOCKED = 75  # exit code of a locked window
 WHO = {"noor": "Noor de Bruin", "samir": "Samir Haddad"}
 
@@ -101,7 +102,7 @@ class Stage:
         hand.press("Return")
         hand.sees(words)
 
-    def at(self, owner: str, words: str = "Vandaag") -> Hand:
+    def at(self, owner: str, words: str = TOP) -> Hand:
         """Close the laptop in use, open that of someone else, and unlock it."""
         self.start(owner)
         self.unlock_to(words)
@@ -132,13 +133,12 @@ class Stage:
         """Text of 200 % on the laptop in use, when the rehearsal is about large text."""
         if self.large:
             hand = self.hand
-            hand.press("Ctrl+K")
-            hand.write("Instellingen", secret=False)
-            hand.press("Return")
+            hand.go_by_palette("Instellingen")
+            hand.sees("Kleuren")
             hand.go_to("Grootte van de tekst", QSlider)
             hand.press("End")
             hand.press("Ctrl+1")
-            hand.sees("Vandaag")
+            hand.sees(TOP)
 
     def profile_of(self, owner: str) -> Path:
         """The folder of the profile on someone's laptop."""

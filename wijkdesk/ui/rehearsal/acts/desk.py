@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSlider
 
 from wijkdesk.ui.rehearsal.acts.sharing import open_dossier
-from wijkdesk.ui.rehearsal.hand import Hand
 from wijkdesk.ui.rehearsal.stage import Stage
 
 
@@ -54,7 +53,8 @@ def _undo(stage: Stage) -> None:
 def _looks(stage: Stage) -> None:
     with stage.step("Donker, hoog contrast, grote tekst") as hand:
         for name, theme in (("donker", "Donker"), ("contrast", "Hoog contrast"), ("groot", "Licht")):
-            look_for(hand, "Instellingen")
+            hand.go_by_palette("Instellingen")
+            hand.sees("Kleuren")
             hand.click(theme)
             if name == "groot":
                 hand.go_to("Grootte van de tekst", QSlider)
@@ -63,7 +63,8 @@ def _looks(stage: Stage) -> None:
             hand.press("Ctrl+1")
             hand.sees("Beloofd")
             hand.picture(f"vandaag-{name}")
-        look_for(hand, "Instellingen")
+        hand.go_by_palette("Instellingen")
+        hand.sees("Kleuren")
         hand.go_to("Grootte van de tekst", QSlider)
         hand.press("Home")
         hand.press("Ctrl+1")
@@ -81,11 +82,3 @@ def _help(stage: Stage) -> None:
         hand.breathe(300)
         hand.picture("sneltoetsen")
         hand.press("Esc")
-
-
-def look_for(hand: Hand, place: str) -> None:
-    """Go to a place through the palette."""
-    hand.press("Ctrl+K")
-    hand.write(place, secret=False)
-    hand.press("Return")
-    hand.sees("Kleuren")

@@ -15,7 +15,7 @@ def play(stage: Stage) -> None:
     """From an empty list to a household with five people and an address."""
     with stage.step("Leeg: wat kan ik doen") as hand:
         hand.press("Ctrl+2")
-        hand.sees("Huishoudens", "Dossier openen")
+        hand.sees("Nog geen huishoudens", "Dossier openen")
         hand.picture("huishoudens-leeg")
     with stage.step("Dossier geopend voor vijf mensen") as hand:
         hand.click("Dossier openen")

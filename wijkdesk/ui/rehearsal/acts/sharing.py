@@ -113,8 +113,8 @@ def _hand_over(stage: Stage) -> None:
 def _look_along(stage: Stage) -> None:
     with stage.step("Samir ziet het huishouden, de cijfers en het verslag") as hand:
         stage.at("samir", "2 leden")  # the first contact lets him in, and opens all places
-        hand.sees("Huishoudens")
-        hand.picture("samir-delen")
+        hand.wait(partial(_gets_in, hand), "the household never came")
+        hand.picture("samir-huishoudens")
         stage.enlarge()
         share(hand)
         open_dossier(hand)
@@ -156,6 +156,11 @@ def share(hand: Hand) -> None:
 def _told(hand: Hand) -> bool:
     words = hand.words()
     return any(outcome in words for outcome in OUTCOMES)
+
+
+def _gets_in(hand: Hand) -> bool:
+    hand.press("Ctrl+2")
+    return FAMILY in hand.words()
 
 
 def _sees_all(hand: Hand, lines: tuple[str, ...]) -> bool:
