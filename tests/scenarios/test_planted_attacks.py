@@ -210,10 +210,11 @@ def test_erasing_in_a_space_that_is_not_yours_does_nothing(world: World, family:
 
 def test_all_of_them_on_one_page(world: World, family: Household) -> None:
     """Each is set apart under its own code, whatever stands beside it."""
-    attacks = forge(world.abrehet, family.space, samira(world, family), world.noor.user)
+    row = samira(world, family)
+    attacks = forge(world.abrehet, family.space, row, world.noor.user)
     take(world, *(unit for one in attacks for unit in one.units))
     assert sorted(codes(world)) == sorted(code for one in attacks for code in one.codes)
-    unchanged(world, samira(world, family))
+    unchanged(world, row)
 
 
 def test_another_server_in_the_place_of_ours(world: World, tmp_path: Path) -> None:

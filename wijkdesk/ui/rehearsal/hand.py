@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QScrollArea,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
@@ -101,6 +102,15 @@ class Hand:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=centre(widget))
         self.counts.clicks += 1
         self.breathe()
+
+    def turn_to(self, words: str) -> None:
+        """Go to the tab that says this, where there are such tabs: with large text parts stand behind each other."""
+        for bar in self._all(QTabBar):
+            for index in range(bar.count()):
+                if bar.tabText(index) == words:
+                    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(index).center())
+                    self.counts.clicks += 1
+                    self.breathe()
 
     def go_to(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
         """Reach a widget with Tab only, as a person without a mouse."""

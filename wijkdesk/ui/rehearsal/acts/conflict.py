@@ -92,6 +92,6 @@ def _chosen(stage: Stage, owner: str) -> None:
 
 def to_person(hand: Hand) -> None:
     """To Personen, with Samira in the form."""
-    open_dossier(hand, "Persoon toevoegen")
+    open_dossier(hand, "Personen")
     hand.reach("Samira El Amrani")
     hand.sees(FIELD)

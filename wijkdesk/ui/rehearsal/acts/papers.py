@@ -19,16 +19,22 @@ def play(stage: Stage) -> None:
         hand.picture("bezoek-afgerond")
     with stage.step("Blad voor het gezin") as hand:
         hand.click("Blad voor het gezin")
-        hand.sees("Taal", "Arabisch", "1 bladzijde")
+        hand.sees("1 bladzijde")
+        hand.turn_to("Keuzes")
+        hand.sees("Taal", "Arabisch")
+        hand.turn_to("Voorbeeld")
         hand.breathe(600)
         hand.picture("blad-nederlands")
         save(stage, "blad-nederlands")
     with stage.step("Blad in het Arabisch, grote letters") as hand:
+        hand.turn_to("Keuzes")
         hand.click("Arabisch")
         hand.click("Grote letters")
+        hand.turn_to("Voorbeeld")
         hand.breathe(1200)
         hand.picture("blad-arabisch-groot")
         save(stage, "blad-arabisch-groot")
+        hand.turn_to("Keuzes")
         hand.click("Grote letters")
     with stage.step("Blad groot op het scherm, om een foto van te maken") as hand:
         hand.press("F11")
