@@ -15,6 +15,7 @@ from wijkdesk.core.commit import Commit, Header, Inner, Malformed, encode_unit
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import N_, _
 from wijkdesk.core.ids import Id
+from wijkdesk.models.history import upcast
 from wijkdesk.models.registry import SCHEMA
 from wijkdesk.storage import control, erasure, log, quarantine
 from wijkdesk.storage.projection import project, purge_index
@@ -121,7 +122,7 @@ class Intake:
         if statement.op == "REDACT":
             self._erase(header, control.read(control.Redact, statement.fields).commits)
         if statement.op == "KEYWRAP":
-            self._retry()
+            self.retry()
 
     def _open(self, header: Header, commit: Commit) -> None:
         key = self._store.keyring.by_id(header.key)
@@ -137,7 +138,7 @@ class Intake:
         inner = sealed.open_body(commit, key.key)
         if self._store.trusts[Id(header.organisation)].user_of(Id(header.device)) != inner.actor:
             raise Refused("forged_author", _(REASONS["forged_author"]))
-        return inner if inner.schema <= SCHEMA else None
+        return upcast(inner) if inner.schema <= SCHEMA else None
 
     def _apply(self, header: Header, inner: Inner) -> None:
         for patch in inner.patches:
@@ -150,8 +151,8 @@ class Intake:
         self.new += 1
         log.append(self._connection, commit, header, state, op, self._unit)
 
-    def _retry(self) -> None:
-        """Open what waited for a key, now that one has come in."""
+    def retry(self) -> None:
+        """Open what waited for a key or for this version, now that it has come."""
         for entry in list(log.entries(self._connection, state=log.WAITING)):
             if self._store.keyring.by_id(entry.header.key) is None:
                 continue

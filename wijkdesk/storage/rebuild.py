@@ -16,6 +16,7 @@ from wijkdesk.core.progress import Progress, Silent
 from wijkdesk.models import history
 from wijkdesk.models.registry import KINDS
 from wijkdesk.storage import log, projection, schema
+from wijkdesk.storage.intake import Intake
 from wijkdesk.storage.projection import latest_wins, make_table, record_of, searched_text
 from wijkdesk.storage.rows import Rows
 from wijkdesk.storage.tables import TABLES
@@ -44,7 +45,15 @@ def everything(store: Store, progress: Progress | None = None) -> None:
         for kind in KINDS:
             make_table(connection, kind)
         _fill(connection, list(KINDS), progress)
+        _open_what_waited(store, connection)
         projection.note_schema(connection)
+
+
+def _open_what_waited(store: Store, connection: Connection) -> None:
+    """What a later version wrote waits in the log, until this one is that version."""
+    intake = Intake(store, connection)
+    intake.retry()
+    intake.finish()
 
 
 @contextmanager
