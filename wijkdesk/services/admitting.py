@@ -13,9 +13,8 @@ from wijkdesk.core.ids import Id
 from wijkdesk.services.founding import give_team_key, state
 from wijkdesk.services.invitations import invitation_for
 from wijkdesk.services.joining import newcomer_fingerprint
-from wijkdesk.storage.control import team_secret
+from wijkdesk.storage import teamkeys
 from wijkdesk.sync.protocol import PendingJoin
-from wijkdesk.vault.hpke import KeyPair
 from wijkdesk.vault.statements import Device, Member
 
 if TYPE_CHECKING:
@@ -39,7 +38,8 @@ class Newcomer:
 
 def is_admin(session: Session) -> bool:
     """Whether this user may let people in, on this laptop."""
-    return session.store.identity.admin_key is not None
+    me = session.store.identity
+    return me.admin_key is not None and session.store.trusts[me.organisation].is_admin(me.user)
 
 
 def note_pending(session: Session, organisation: Id, pending: tuple[PendingJoin, ...]) -> None:
@@ -73,14 +73,15 @@ def admit(session: Session, newcomer: Newcomer) -> ChangeSet:
     if me.admin_key is None:
         raise Refused("not_admin", _("Alleen een beheerder laat collega’s toe."))
     team = session.teams[0]
-    private = store.secret(team_secret(team))
-    if private is None:
+    with store.database.read() as connection:
+        held = teamkeys.in_force(connection, store.trusts[me.organisation], team)
+    if held is None:
         raise Refused("no_team_key", _("De sleutel van het team staat niet op deze laptop."))
     at = store.clock.now_ms()
     with store.unit("admit") as unit:
         state(unit, me.admin_key, Member(join.user, join.user_key, "worker", team, "in", at))
         state(unit, me.admin_key, Device(join.device, join.user, join.sign, "in", at))
-        give_team_key(unit, team, KeyPair.from_private(private), [(join.user, join.user_key)])
+        give_team_key(unit, team, held[1], [(join.user, join.user_key)], key=held[0])
         if invitation := invitation_for(session, join.token):
             unit.change(invitation, user=join.user)
     return unit.changes

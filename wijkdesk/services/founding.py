@@ -80,14 +80,26 @@ def state(unit: Unit, issuer: SigningKey, statement: Statement) -> None:
     unit.control(organisation_space(organisation), control.op, control.fields, control.attestation)
 
 
-def give_team_key(unit: Unit, team: Id, keys: KeyPair, users: list[tuple[Id, bytes]]) -> None:
-    """Wrap the private key of a team to users."""
-    organisation = unit.identity.organisation
+def give_team_key(
+    unit: Unit,
+    team: Id,
+    keys: KeyPair,
+    users: list[tuple[Id, bytes]],
+    *,
+    key: Id | None = None,
+    previous: tuple[Id, bytes] | None = None,
+) -> None:
+    """Wrap the private key of a team to users. `key` = its id (the first key has the team's own id).
+
+    `previous` = id and private half of the key before it, sealed under the new one.
+    """
+    organisation, key = unit.identity.organisation, key or team
     given = [
-        ["user", user, wraps.wrap_key(public, organisation, team, team, keys.private)]
+        ["user", user, wraps.wrap_key(public, organisation, team, key, keys.private)]
         for user, public in users
     ]
-    fields = {"of": "team", "owner": team, "key": team, "kind": "team", "wraps": given, "previous": None}
+    before = [previous[0], wraps.seal_previous((key, keys.private), previous, team)] if previous else None
+    fields = {"of": "team", "owner": team, "key": key, "kind": "team", "wraps": given, "previous": before}
     unit.control(organisation_space(organisation), "KEYWRAP", fields)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from wijkdesk.core.commit import Commit, Control, Header, Id16, Malformed, decode_control
-from wijkdesk.core.errors import Refused
+from wijkdesk.core.commit import Commit, Control, Header, Id16, decode_control
 from wijkdesk.core.ids import Id, natural_id
 from wijkdesk.models.dossier import SpaceKind
-from wijkdesk.storage import log
-from wijkdesk.storage.keyring import ContentKey, get_secret, put_secret
+from wijkdesk.storage import log, teamkeys, userkeys
+from wijkdesk.storage.keyring import ContentKey
+from wijkdesk.storage.keywraps import KeyWrap, open_wrap, read
 from wijkdesk.vault import refusals, wraps
 from wijkdesk.vault.hpke import KeyPair
 
@@ -22,17 +22,6 @@ if TYPE_CHECKING:
     from wijkdesk.storage.identity import Identity
 
 PEOPLE = ("ADMIN", "MEMBER", "DEVICE", "TEAM", "ESCROW", "WIPE")
-S = TypeVar("S", bound=msgspec.Struct)
-
-
-class KeyWrap(msgspec.Struct, frozen=True):
-    """KEYWRAP: a key of a space, team or user for some holders; `previous` = the key before it, sealed."""
-
-    of: Literal["space", "team", "user"]
-    owner: Id16
-    key: Id16
-    wraps: tuple[tuple[str, Id16, bytes], ...]
-    previous: tuple[Id16, bytes] | None = None
 
 
 class Redact(msgspec.Struct, frozen=True):
@@ -45,19 +34,6 @@ class Redact(msgspec.Struct, frozen=True):
 def decode(commit: Commit) -> Control:
     """The statement of a control commit."""
     return decode_control(commit.body or b"")
-
-
-def read(kind: type[S], fields: dict[str, Any]) -> S:
-    """The fields of a statement with their types; Malformed when they are not that."""
-    try:
-        return msgspec.convert(fields, kind)
-    except msgspec.ValidationError as error:
-        raise Malformed(f"{kind.__name__}: {error}") from error
-
-
-def team_secret(team: bytes) -> str:
-    """The name under which a team's private key is kept."""
-    return f"team/{team.hex()}"
 
 
 def check(header: Header, statement: Control) -> None:
@@ -81,68 +57,85 @@ def take(held: Holdings, connection: Connection, header: Header, statement: Cont
         return
     if statement.op in PEOPLE:
         held.trusts[identity.organisation].take(statement)
+        held.keys_due.add(identity.organisation)
     elif statement.op == "KEYWRAP":
         _unwrap(held, connection, identity, read(KeyWrap, statement.fields), header.hlc)
+        held.keys_due.add(identity.organisation)
 
 
-def retry_wraps(held: Holdings, connection: Connection, identity: Identity) -> None:
-    """Open the wraps that could not be opened before, after a new team key has come in."""
-    for entry in log.controls(connection, "KEYWRAP"):
+def retry_wraps(held: Holdings, connection: Connection, identity: Identity, owner: Id | None = None) -> None:
+    """Open the wraps that could not be opened before, after a new key has come in; all, or those of one owner."""
+    for entry in list(log.controls(connection, "KEYWRAP")):
         if entry.header.organisation == identity.organisation and entry.commit.body is not None:
             given = read(KeyWrap, decode(entry.commit).fields)
-            _unwrap(held, connection, identity, given, entry.header.hlc)
+            if owner in (None, given.owner):
+                _unwrap(held, connection, identity, given, entry.header.hlc)
 
 
 def _unwrap(held: Holdings, connection: Connection, identity: Identity, given: KeyWrap, hlc: int) -> None:
-    if given.of == "user" or (given.of == "space" and held.keyring.by_id(given.key) is not None):
-        return
-    plain = _first_open(connection, identity, given)
+    if given.of == "user":
+        userkeys.take(held, connection, identity, given)
+    elif given.of == "team":
+        _take_team_key(held, connection, identity, given)
+    else:
+        _take_content_key(held, connection, identity, given, hlc)
+
+
+def _take_content_key(
+    held: Holdings, connection: Connection, identity: Identity, given: KeyWrap, hlc: int
+) -> None:
+    known = held.keyring.by_id(given.key)
+    plain = known.key if known else _first_open(connection, identity, given)
     if plain is None:
         return
-    if given.of == "team":
-        _take_team_key(held, connection, identity, Id(given.owner), plain)
-    else:
-        _unwrap_previous(held, connection, given, plain, hlc)
+    if known is None:
         held.add_content_key(connection, ContentKey(Id(given.key), Id(given.owner), plain), hlc)
+    _follow_content(held, connection, identity, given, plain, hlc)
 
 
-def _take_team_key(
-    held: Holdings, connection: Connection, identity: Identity, team: Id, private: bytes
+def _follow_content(
+    held: Holdings, connection: Connection, identity: Identity, given: KeyWrap, key: bytes, hlc: int
 ) -> None:
-    """Only the private half of the key that an administrator named for the team is taken."""
-    if get_secret(connection, team_secret(team)) is not None:
+    """A new key opens the one before it, and so on: what a member joins later can read what came earlier."""
+    if given.previous is None:
         return
-    public = held.trusts[identity.organisation].team_public(team)
-    if public is None or KeyPair.from_private(private).public != public:
-        raise refusals.forged_statement()
-    put_secret(connection, team_secret(team), private)
-    retry_wraps(held, connection, identity)
+    old_id, sealed = given.previous
+    owner = Id(given.owner)
+    found_id, found = wraps.open_previous((given.key, key), old_id, owner, sealed)
+    if held.keyring.by_id(old_id) is None:
+        held.add_content_key(connection, ContentKey(found_id, owner, found), hlc - 1)
+        retry_wraps(held, connection, identity, owner)
+    held.supersede(connection, Id(old_id), hlc - 1)
+
+
+def _take_team_key(held: Holdings, connection: Connection, identity: Identity, given: KeyWrap) -> None:
+    """Only the private half of a key that an administrator named for the team is taken."""
+    team, key = Id(given.owner), Id(given.key)
+    private = teamkeys.get(connection, team, key)
+    if private is None:
+        private = _first_open(connection, identity, given)
+        if private is None:
+            return
+        if KeyPair.from_private(private).public not in held.trusts[identity.organisation].team_publics(team):
+            raise refusals.forged_statement()
+        teamkeys.put(connection, team, key, private)
+        retry_wraps(held, connection, identity)
+    if given.previous is not None and teamkeys.get(connection, team, given.previous[0]) is None:
+        old_id, sealed = given.previous
+        found_id, found = wraps.open_previous((key, private), old_id, team, sealed)
+        teamkeys.put(connection, team, found_id, found)
+        retry_wraps(held, connection, identity)
 
 
 def _first_open(connection: Connection, identity: Identity, given: KeyWrap) -> bytes | None:
     """The key, by the first wrap that opens; a wrap made wrongly for one holder does not keep out another."""
     for to_kind, to_id, wrapped in given.wraps:
-        private = None
+        privates: list[bytes] = []
         if to_kind == "user" and to_id == identity.user:
-            private = identity.user_key.private
+            privates = [identity.user_key.private]
         elif to_kind == "team":
-            private = get_secret(connection, team_secret(to_id))
-        if private is not None and (plain := _open(private, identity, given, wrapped)) is not None:
-            return plain
+            privates = list(teamkeys.held(connection, to_id).values())
+        for private in privates:
+            if (plain := open_wrap(private, identity, given, wrapped)) is not None:
+                return plain
     return None
-
-
-def _open(private: bytes, identity: Identity, given: KeyWrap, wrapped: bytes) -> bytes | None:
-    try:
-        return wraps.unwrap_key(private, identity.organisation, given.owner, given.key, wrapped)
-    except Refused:
-        return None
-
-
-def _unwrap_previous(held: Holdings, connection: Connection, given: KeyWrap, key: bytes, hlc: int) -> None:
-    """A new key opens the one before it: what a member joins later can read what came earlier."""
-    if given.previous:
-        old_id, sealed = given.previous
-        owner = Id(given.owner)
-        found_id, found = wraps.open_previous((given.key, key), old_id, owner, sealed)
-        held.add_content_key(connection, ContentKey(found_id, owner, found), hlc - 1)

@@ -27,6 +27,7 @@ class Holdings:
         self.trusts: dict[Id, Trust] = {}
         self.identities: dict[Id, Identity] = {}
         self.local: set[bytes] = set()
+        self.keys_due: set[Id] = set()  # organisations whose keys want a look: people or keys came in
 
     @property
     def identity(self) -> Identity:
@@ -36,6 +37,10 @@ class Holdings:
     def add_content_key(self, connection: Connection, key: ContentKey, hlc: int) -> None:
         """Hold a key, so that its space can be read and written."""
         self.keyring.add(connection, key, hlc)
+
+    def supersede(self, connection: Connection, key: Id, below: int) -> None:
+        """A key that has a successor seals nothing more."""
+        self.keyring.supersede(connection, key, below)
 
     def mark_local(self, connection: Connection, space: Id) -> None:
         """A space that never leaves this laptop (practice)."""

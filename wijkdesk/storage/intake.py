@@ -17,7 +17,9 @@ from wijkdesk.core.i18n import N_, _
 from wijkdesk.core.ids import Id
 from wijkdesk.models.history import upcast
 from wijkdesk.models.registry import SCHEMA
-from wijkdesk.storage import control, erasure, log, quarantine
+from wijkdesk.storage import control, departures, erasure, log, quarantine
+from wijkdesk.storage.keywraps import read
+from wijkdesk.storage.patches import patches_of
 from wijkdesk.storage.projection import project, purge_index
 from wijkdesk.storage.rows import Rows
 from wijkdesk.vault import commits as sealed
@@ -32,13 +34,18 @@ if TYPE_CHECKING:
     from wijkdesk.storage.store import Store
     from wijkdesk.vault.trust import Trust
 
-APART = "apart"  # state in the log of what waited for a key and then turned out not to hold
-MAY_COME_RIGHT = ("unknown_device", "forged_statement")  # once another statement about people has come in
+APART = log.APART
+MAY_COME_RIGHT = (
+    "unknown_device",
+    "forged_statement",
+    departures.CODE,
+)  # once another statement about people has come in
 
 REASONS = {
     "forged_author": N_("Deze wijziging noemt een andere schrijver dan de laptop van wie zij komt."),
     "swapped_space": N_("Deze wijziging hoort bij een ander dossier dan er op staat."),
     "malformed": N_("Deze wijziging is niet te lezen."),
+    departures.CODE: departures.TEXT,
     "id_collision": N_("Er is al een andere wijziging met hetzelfde kenmerk."),
 }
 
@@ -53,6 +60,8 @@ class Intake:
         self._fields: dict[tuple[str, Id, Id], set[str]] = {}
         self._erased: dict[Id, Id] | None = None
         self._heard: set[Id] = set()
+        self._left: set[Id] = set()
+        self._chains = departures.Chains(connection)
         self._unit: Id | None = None
         self.new = 0
         self.apart: list[tuple[Id, str]] = []
@@ -60,6 +69,7 @@ class Intake:
     def take_units(self, units: Sequence[Sequence[tuple[Header, Commit]]]) -> None:
         """Judge and apply units in the order they came; what they say of people is heard first."""
         for unit in units:
+            self._chains.arriving(unit)
             for header, commit in unit:
                 self._hear(header, commit)
         for unit in units:
@@ -81,6 +91,8 @@ class Intake:
             statement = sealed.open_control(commit)
             if statement.op in control.PEOPLE and trust.take(statement) is Standing.HOLDS:
                 self._heard.add(Id(header.organisation))
+                if statement.op == "DEVICE" and trust.left_at(statement.fields["device"]):
+                    self._left.add(Id(statement.fields["device"]))
 
     def take(self, header: Header, commit: Commit) -> bool:
         """Judge and apply one commit; whether it counts now. A known one has no second effect."""
@@ -108,6 +120,7 @@ class Intake:
             control.check(header, statement)
             _check_issuer(trust, statement)
         trust.verify(commit)
+        self._check_departed(trust, header, commit, statement)
         if statement is not None:
             self._obey(header, commit, statement)
         elif commit.body is None or self._is_erased(header):
@@ -116,11 +129,24 @@ class Intake:
         else:
             self._open(header, commit)
 
+    def _check_departed(
+        self, trust: Trust, header: Header, commit: Commit, statement: Control | None = None
+    ) -> None:
+        """What a laptop wrote after it was put out does not count; statements about people prove themselves."""
+        if statement is not None and statement.op in control.PEOPLE:
+            return
+        last = trust.left_at(header.device)
+        space, device = Id(header.space), Id(header.device)
+        if space in last and not self._chains.counts(device, space, last[space], commit.hash):
+            raise Refused(departures.CODE, _(REASONS[departures.CODE]))
+        if header.id == last.get(space):
+            self._heard.add(Id(header.organisation))  # its ancestors may have waited for it
+
     def _obey(self, header: Header, commit: Commit, statement: Control) -> None:
         control.take(self._store, self._connection, header, statement)
         self._append(header, commit, log.APPLIED, statement.op)
         if statement.op == "REDACT":
-            self._erase(header, control.read(control.Redact, statement.fields).commits)
+            self._erase(header, read(control.Redact, statement.fields).commits)
         if statement.op == "KEYWRAP":
             self.retry()
 
@@ -164,6 +190,7 @@ class Intake:
                 self.set_apart(entry.header, entry.commit, code, getattr(error, "text", ""))
 
     def _apply_late(self, entry: log.Entry) -> None:
+        self._check_departed(self._store.trusts[Id(entry.header.organisation)], entry.header, entry.commit)
         key = self._store.keyring.by_id(entry.header.key)
         inner = self._content(entry.header, entry.commit, key) if key else None
         if inner is not None:
@@ -183,7 +210,7 @@ class Intake:
             self._erased = {
                 Id(commit): Id(entry.header.space)
                 for entry in log.controls(self._connection, "REDACT")
-                for commit in control.read(control.Redact, control.decode(entry.commit).fields).commits
+                for commit in read(control.Redact, control.decode(entry.commit).fields).commits
             }
         return self._erased.get(Id(header.id)) == header.space
 
@@ -197,6 +224,8 @@ class Intake:
 
     def finish(self) -> ChangeSet:
         """Write what changed and say what that was."""
+        for device in sorted(self._left):
+            self._take_back(device)
         for organisation in sorted(self._heard):
             self._offer_again(organisation)
         changes = []
@@ -207,9 +236,22 @@ class Intake:
             changes.append(Change(kind, row, space, frozenset(self._fields.get((kind, row, space), ()))))
         return ChangeSet(tuple(changes))
 
+    def _take_back(self, device: Id) -> None:
+        """A laptop is out: what it wrote after the last that counts is set apart, also where it came in before."""
+        trusts = self._store.trusts.values()
+        last = next((left for trust in trusts if (left := trust.left_at(device))), {})
+        for entry in departures.take_back(self._store, self._connection, self._rows, device, last):
+            self.apart.append((Id(entry.header.id), departures.CODE))
+            for patch in patches_of(self._store, entry):
+                row = (patch.table, Id(patch.row), Id(entry.header.space))
+                self._fields.setdefault(row, set()).update(patch.fields)
+
     def _offer_again(self, organisation: Id) -> None:
         """What came too early for its author to be known gets another look."""
-        for held in quarantine.of_codes(self._connection, organisation, MAY_COME_RIGHT):
+        found = quarantine.of_codes(self._connection, organisation, MAY_COME_RIGHT)
+        for held in found:
+            self._chains.arriving(held.commits())
+        for held in found:
             for header, commit in held.commits():
                 self.take(header, commit)
 

@@ -41,6 +41,13 @@ class Keyring:
         )
         self.load(connection)
 
+    def supersede(self, connection: Connection, key: bytes, below: int) -> None:
+        """A newer key names this one as the one before it: it seals nothing more, however late it came in."""
+        connection.exec_driver_sql(
+            "UPDATE content_key SET newest = min(newest, ?) WHERE id = ?", (below, key)
+        )
+        self.load(connection)
+
     def newest(self, space: bytes) -> ContentKey | None:
         """The key that seals new commits of a space; None when this laptop may not write there."""
         return self._newest.get(space)

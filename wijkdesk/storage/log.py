@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 APPLIED = "applied"
+APART = "apart"  # it was taken into the log and turned out not to count
 WAITING = "waiting"  # no key, or a newer schema: kept, passed on, applied later
 
 _COLUMNS = "no, state, header, body, signature, redacted, stub"
@@ -75,6 +76,17 @@ def entry(connection: Connection, commit_id: bytes) -> Entry | None:
 def entries(connection: Connection, *, after: int = 0, state: str = APPLIED) -> Iterator[Entry]:
     """The commits after a number, in the order they came."""
     yield from _entries(connection, "WHERE no > ? AND state = ? ORDER BY no", (after, state))
+
+
+def in_space(connection: Connection, space: bytes) -> Iterator[Entry]:
+    """The commits of a space that count, in the order they came."""
+    yield from _entries(connection, "WHERE space = ? AND state = ? ORDER BY no", (space, APPLIED))
+
+
+def of_device(connection: Connection, space: bytes, device: bytes) -> list[Entry]:
+    """The commits of one device in a space that count."""
+    where = "WHERE space = ? AND device = ? AND state = ? ORDER BY no"
+    return list(_entries(connection, where, (space, device, APPLIED)))
 
 
 def of_row(connection: Connection, commits: Sequence[bytes]) -> list[Entry]:

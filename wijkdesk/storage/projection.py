@@ -44,6 +44,9 @@ def searched_text(record: Record) -> str:
 
 def project(connection: Connection, no: int, kind: str, row: Id, space: Id, state: RowState) -> None:
     """Write what one row shows now. `no` is its number in table `row`, and its number in the index."""
+    if not state.fields:
+        _take_away(connection, no, kind, row, space)
+        return
     record = record_of(kind, row, space, state)
     if record is None:
         return
@@ -53,6 +56,16 @@ def project(connection: Connection, no: int, kind: str, row: Id, space: Id, stat
     if _SEARCHED[kind]:
         _index(connection, no, record)
     _note_clashes(connection, record, clashes)
+
+
+def _take_away(connection: Connection, no: int, kind: str, row: Id, space: Id) -> None:
+    """Nothing that was written of a row counts any more: it is not there."""
+    connection.exec_driver_sql("DELETE FROM row WHERE no = ?", (no,))
+    connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (no,))
+    connection.exec_driver_sql("DELETE FROM clash WHERE row = ? AND space = ?", (row, space))
+    if kind in TABLES:
+        name = TABLES[kind].name
+        connection.exec_driver_sql(f"DELETE FROM {name} WHERE id = ? AND space = ?", (row, space))
 
 
 def _index(connection: Connection, no: int, record: Record) -> None:

@@ -7,21 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from wijkdesk.core.commit import FieldPatch, Patch
-from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import Id
 from wijkdesk.core.progress import Progress, Silent
-from wijkdesk.models import history
 from wijkdesk.models.registry import KINDS
 from wijkdesk.storage import log, projection, schema
 from wijkdesk.storage.intake import Intake
+from wijkdesk.storage.patches import patches_of
 from wijkdesk.storage.projection import latest_wins, make_table, record_of, searched_text
 from wijkdesk.storage.rows import Rows
 from wijkdesk.storage.tables import TABLES
-from wijkdesk.sync.merge import REDACTED, decode_state
-from wijkdesk.vault.commits import open_body
+from wijkdesk.sync.merge import decode_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,30 +85,12 @@ def _replay(store: Store, connection: Connection, progress: Progress) -> None:
     rows = Rows(connection)
     for done, entry in enumerate(log.entries(connection)):
         if not entry.header.control:
-            for patch in _patches(store, entry):
+            for patch in patches_of(store, entry):
                 rows.apply(entry.header, patch)
             rows.trim()
         if done % _CHUNK == 0:
             progress.report(done, total * 2)
     rows.write_all()
-
-
-def _patches(store: Store, entry: log.Entry) -> Iterable[Patch]:
-    if entry.commit.body is None:
-        return _stub_patches(entry.stub)
-    key = store.keyring.by_id(entry.header.key)
-    if key is None:
-        raise Refused("no_key", "a commit was applied before, but its key is gone")
-    return history.upcast(open_body(entry.commit, key.key)).patches
-
-
-def _stub_patches(stub: bytes | None) -> list[Patch]:
-    if stub is None:
-        return []
-    return [
-        Patch(table, Id(row), {name: FieldPatch(REDACTED, tuple(bases)) for name, bases in fields.items()})
-        for table, row, fields in msgspec.msgpack.decode(stub)
-    ]
 
 
 def _fill(connection: Connection, names: list[str], progress: Progress) -> None:

@@ -60,15 +60,21 @@ def space_row(space: Id) -> Id:
     return natural_id(space, Space.KIND)
 
 
-def wrap_key(unit: Unit, key: ContentKey, recipients: Sequence[Recipient]) -> None:
-    """Give a content key to recipients in one KEYWRAP."""
+def wrap_key(
+    unit: Unit, key: ContentKey, recipients: Sequence[Recipient], previous: ContentKey | None = None
+) -> None:
+    """Give a content key to recipients in one KEYWRAP; `previous` = the key it follows, sealed under it."""
     organisation = unit.identity.organisation
     given = [
         [one.kind, one.id, wraps.wrap_key(one.public, organisation, key.space, key.id, key.key)]
         for one in recipients
     ]
     fields = {"of": "space", "owner": key.space, "key": key.id, "kind": "content", "wraps": given}
-    unit.control(key.space, "KEYWRAP", fields | {"previous": None})
+    before = None
+    if previous is not None:
+        sealed = wraps.seal_previous((key.id, key.key), (previous.id, previous.key), key.space)
+        before = [previous.id, sealed]
+    unit.control(key.space, "KEYWRAP", fields | {"previous": before})
 
 
 def assign(unit: Unit, space: Id, to_kind: str, to_id: Id, state: str = "in") -> None:

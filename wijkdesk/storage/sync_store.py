@@ -9,10 +9,11 @@ from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.clock import hlc_ms
 from wijkdesk.core.commit import Malformed, encode_unit
 from wijkdesk.core.ids import Id
-from wijkdesk.storage import log, quarantine
-from wijkdesk.storage.control import Redact, decode, read
+from wijkdesk.storage import log, quarantine, renewal
+from wijkdesk.storage.control import Redact, decode
 from wijkdesk.storage.intake import APART, Intake
 from wijkdesk.storage.keyring import get_secret, put_secret
+from wijkdesk.storage.keywraps import read
 from wijkdesk.sync.codes import sentence
 from wijkdesk.sync.ports import Applied, Cursor, Greeting, OutUnit, Page, Refusal, Task
 from wijkdesk.vault.commits import open_body
@@ -189,6 +190,7 @@ class SyncStore:
                 refusal.code, refusal.raw, self._store.clock.now_ms(), refusal.text,
             )  # fmt: skip
         self.changes |= intake.finish()
+        renewal.renew_due(self._store, connection, organisation)
         refused = tuple(Refusal((commit,), code, "") for commit, code in intake.apart)
         return Applied(intake.new, refused)
 

@@ -42,13 +42,17 @@ class Member(msgspec.Struct, frozen=True):
 
 
 class Device(msgspec.Struct, frozen=True):
-    """A device of a user and the Ed25519 key it signs commits with."""
+    """A device of a user and the Ed25519 key it signs commits with.
+
+    `last`, only when it goes out: (space, id of the last commit taken there); zeros = nothing was taken.
+    """
 
     device: Id16
     user: Id16
     sign: Hash32
     state: State
     at: Natural
+    last: tuple[tuple[Id16, Id16], ...] = ()
 
 
 class Team(msgspec.Struct, frozen=True):
@@ -90,6 +94,8 @@ def attested(issuer: signing.SigningKey, organisation: bytes, statement: Stateme
     """A statement as the signed content of a control commit."""
     op = next(name for name, shape in SHAPES.items() if type(statement) is shape)
     fields = msgspec.structs.asdict(statement)
+    if isinstance(statement, Device) and not statement.last:
+        del fields["last"]
     return Control(op, fields, attest(issuer, organisation, op, fields))
 
 

@@ -69,6 +69,7 @@ class _Known:
     members: dict[tuple[Id, Id | None], Member] = field(default_factory=dict)
     devices: dict[Id, Device] = field(default_factory=dict)
     teams: dict[Id, Team] = field(default_factory=dict)
+    team_keys: dict[Id, set[bytes]] = field(default_factory=dict)
     wipes: dict[Id, int] = field(default_factory=dict)
 
 
@@ -175,6 +176,15 @@ class Trust:
         known = self._weigh().devices.get(Id(device))
         return known is not None and known.state == "in"
 
+    def left_at(self, device: bytes) -> dict[Id, Id]:
+        """Of a device that is out: per space the last commit of it that counts (zeros: none); else empty."""
+        known = self._weigh().devices.get(Id(device))
+        return dict(known.last) if known and known.state == "out" else {}
+
+    def departed(self) -> list[Id]:
+        """The devices that are out and of which the last commit that counts is known."""
+        return [d.device for d in self._weigh().devices.values() if d.state == "out" and d.last]
+
     def user_of(self, device: bytes) -> Id | None:
         """To whom a device belongs."""
         known = self._weigh().devices.get(Id(device))
@@ -194,6 +204,10 @@ class Trust:
         known = self._weigh().teams.get(Id(team))
         return known.key if known else None
 
+    def team_publics(self, team: bytes) -> frozenset[bytes]:
+        """All public keys that a team has had, the present one included."""
+        return frozenset(self._weigh().team_keys.get(Id(team), ()))
+
     def teams(self) -> list[Id]:
         """All teams of the organisation, oldest first."""
         return list(self._weigh().teams)
@@ -209,6 +223,15 @@ class Trust:
         """`admin`, `worker` or `outside` in that team (None = in the organisation); None when not in."""
         known = self._weigh().members.get((Id(user), Id(team) if team is not None else None))
         return known.role if known and known.state == "in" else None
+
+    def places(self, user: bytes) -> list[Member]:
+        """What holds of a user in each team (None = the organisation only), in and out."""
+        return [known for known in self._weigh().members.values() if known.user == user]
+
+    def next_at(self, now_ms: int) -> int:
+        """The time of a new statement: now, and later than all that was said, whosever clock ran ahead."""
+        self._weigh()
+        return max(now_ms, self._latest[0] + 1)
 
     def members(self, team: bytes | None = None) -> frozenset[Id]:
         """The users in a team; without a team: all users who are in anywhere."""
@@ -268,6 +291,7 @@ def _apply(known: _Known, statement: Statement) -> bool:
             known.devices[statement.device] = statement
         case Team():
             known.teams[statement.team] = statement
+            known.team_keys.setdefault(statement.team, set()).add(statement.key)
         case Wipe():
             known.wipes[statement.device] = statement.at
         case _:
