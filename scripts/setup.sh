@@ -71,11 +71,20 @@ may_install() {
     [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; }
 }
 
+# The tests run a private PostgreSQL from these binaries; Debian and Ubuntu keep them outside PATH (docs/server.md).
+postgresql_there() {
+    for tool in /usr/lib/postgresql/*/bin/initdb; do
+        if [ -x "$tool" ]; then return 0; fi
+    done
+    command -v initdb >/dev/null 2>&1
+}
+
 # Sets $todo to the command a person with rights must run when this script may not or could not; else leaves it empty.
 system_packages() {
     todo=
     command -v apt-get >/dev/null 2>&1 || { say "no apt here: taking the system libraries as they are"; return 0; }
     wanted=$(missing_of $offscreen_libs $window_libs)
+    if [ "$mode" = dev ] && ! postgresql_there; then wanted="postgresql $wanted"; fi
     "$python" -c 'import ensurepip, venv' 2>/dev/null || wanted="python3-venv $wanted"
     if [ -z "$wanted" ]; then say "system packages: all present"; return 0; fi
     if ! may_install; then

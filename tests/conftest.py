@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -13,6 +14,10 @@ from hypothesis import HealthCheck, settings
 from tests.guards.logs import LogGuard
 from tests.guards.qt_leaks import QtLeaks
 from tests.guards.threads import ThreadLeaks
+
+if TYPE_CHECKING:
+    from tests.postgres import Cluster
+    from wijkdesk.server.database import Place
 
 QT_FIXTURES = {"qtbot", "qapp", "qapp_args", "qtmodeltester"}
 
@@ -71,6 +76,37 @@ def _own_home() -> Iterator[Path]:
             folder.mkdir(mode=0o700)
             patch.setenv(name, str(folder))
         yield Path(home)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator["Cluster"]:
+    """A private PostgreSQL, one for each test process, started by the first test that asks for it."""
+    from tests.postgres import Cluster
+
+    cluster = Cluster()
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator["Place"]:
+    """Where a server keeps its rows: once a file, once a PostgreSQL database without rows."""
+    if request.param == "sqlite":
+        yield tmp_path / "server.db"
+        return
+    cluster = request.getfixturevalue("postgres")
+    url = cluster.database()
+    yield url
+    cluster.take_back(url)
+
+
+@pytest.fixture
+def spare(request: pytest.FixtureRequest, place: "Place") -> "Place":
+    """Where a backup goes back: in place of the same file, or into a fresh database."""
+    return place if isinstance(place, Path) else request.getfixturevalue("postgres").bare()
 
 
 @pytest.fixture(autouse=True)

@@ -117,14 +117,23 @@ def _add_server(commands: _Subparsers[argparse.ArgumentParser]) -> None:
     token = _add(tasks, "token", _("Een organisatie toelaten: een code voor 14 dagen"), _token)
     backup = _add(tasks, "backup", _("Een kopie van het serverbestand maken"), _server_backup)
     restore = _add(tasks, "restore", _("Een kopie terugzetten op een gestopte server"), _server_restore)
-    for parser in (serve, token, backup, restore):
-        parser.add_argument("--file", type=Path, required=True, help=_("het SQLite-bestand van de server"))
+    epoch = _add(tasks, "epoch", _("Laptops laten aanvullen wat een eigen herstel mist"), _server_epoch)
+    for parser in (serve, token, backup, restore, epoch):
+        place = parser.add_mutually_exclusive_group(required=True)
+        place.add_argument("--file", dest="place", type=Path, help=_("het SQLite-bestand van de server"))
+        place.add_argument("--database", dest="place", type=_url, help=_("of PostgreSQL: postgresql://..."))
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8443)
     serve.add_argument("--tls", type=Path, help=_("map met server.crt en server.key"))
     serve.add_argument("--open", action="store_true", help=_("laat elke nieuwe organisatie toe, zonder code"))
     backup.add_argument("--to", type=Path, required=True)
     restore.add_argument("--from", dest="source", type=Path, required=True)
+
+
+def _url(text: str) -> str:
+    if not text.startswith("postgresql://"):
+        raise argparse.ArgumentTypeError(_("begint met postgresql://"))
+    return text
 
 
 def _run(_options: argparse.Namespace) -> int:
@@ -216,28 +225,35 @@ def _verify(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from wijkdesk.server import commands
 
-    commands.serve(options.file, options.host, options.port, tls=options.tls, open_=options.open)
+    commands.serve(options.place, options.host, options.port, tls=options.tls, open_=options.open)
     return 0
 
 
 def _token(options: argparse.Namespace) -> int:
     from wijkdesk.server import commands
 
-    sys.stdout.write(commands.make_founding_token(options.file).hex() + "\n")
+    sys.stdout.write(commands.make_founding_token(options.place).hex() + "\n")
     return 0
 
 
 def _server_backup(options: argparse.Namespace) -> int:
     from wijkdesk.server import commands
 
-    commands.backup(options.file, options.to)
+    commands.backup(options.place, options.to)
     return 0
 
 
 def _server_restore(options: argparse.Namespace) -> int:
     from wijkdesk.server import commands
 
-    commands.restore(options.source, options.file)
+    commands.restore(options.source, options.place)
+    return 0
+
+
+def _server_epoch(options: argparse.Namespace) -> int:
+    from wijkdesk.server import commands
+
+    commands.begin_epochs(options.place)
     return 0
 
 

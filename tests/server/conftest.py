@@ -1,15 +1,15 @@
-"""A founded organisation on a server in this process."""
+"""A founded organisation on a server in this process, on each of the two databases."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.sync.world import World
+from wijkdesk.server.database import Place
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path / "server.db").founded()
+def world(place: Place) -> Iterator[World]:
+    made = World(place).founded()
     yield made
     made.close()

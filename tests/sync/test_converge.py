@@ -20,12 +20,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.postgres import Cluster
 from tests.sync.world import Crash, Laptop, LaptopStore, World
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import Id
 from wijkdesk.server import tables as t
 from wijkdesk.server.api import Api
-from wijkdesk.server.commands import backup, restore
+from wijkdesk.server.commands import backup
+from wijkdesk.server.database import Place
 from wijkdesk.server.reading import Reader
 from wijkdesk.sync import protocol as p
 from wijkdesk.sync.ports import Cut, OutUnit
@@ -76,11 +78,13 @@ class Converge(RuleBasedStateMachine):
 
     store_kind: type[LaptopStore] = LaptopStore
     reader_kind: type[Reader] = CrossedReader
+    cluster: Cluster | None = None
 
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="wijkdesk-converge-", dir=MEMORY))
-        self.world = World(self.folder / "server.db").founded()
+        self.places: list[Place] = []
+        self.world = World(self.place()).founded()
         self.laptops = [self.world.boss, self.world.hire(), self.world.hire()]
         for laptop in self.laptops:
             old = laptop.store
@@ -97,6 +101,19 @@ class Converge(RuleBasedStateMachine):
         for laptop in self.laptops:
             laptop.sync()
         self.units = [[item.header for item in read_unit(raw)] for raw in self.laptops[0].store.offered]
+
+    def place(self) -> Place:
+        """Where the server keeps its rows: the file, or a database without rows."""
+        if self.cluster is None:
+            return self.folder / "server.db"
+        self.places.append(self.cluster.database())
+        return self.places[-1]
+
+    def end(self) -> None:
+        self.world.close()
+        shutil.rmtree(self.folder)
+        for url in self.places:
+            self.cluster.take_back(url)
 
     def serve(self) -> None:
         self.api = CrossingApi(self.world.database, self.world.clock, self.world.options)
@@ -179,10 +196,7 @@ class Converge(RuleBasedStateMachine):
     @precondition(lambda self: self.saved)
     @rule()
     def put_back(self) -> None:
-        self.world.database.close()
-        self.world.clock.advance(1)
-        restore(self.folder / "copy.db", self.world.path, self.world.clock)
-        self.world.reopen()
+        self.world.put_back(self.folder / "copy.db", self.place())
         self.serve()
         self.saved = False
         (self.folder / "copy.db").unlink()
@@ -208,8 +222,7 @@ class Converge(RuleBasedStateMachine):
             try:
                 self.agree()
             finally:
-                self.world.close()
-                shutil.rmtree(self.folder)
+                self.end()
 
     def agree(self) -> None:
         """After enough quiet rounds every laptop has all it may see, and nothing waits or lies apart."""
@@ -241,10 +254,15 @@ def test_all_laptops_end_alike() -> None:
     check(Converge, 40)
 
 
+def test_all_laptops_end_alike_on_postgresql(postgres: Cluster) -> None:
+    check(type("OnPostgresql", (Converge,), {"cluster": postgres}), 10)
+
+
 @pytest.mark.slow
 @pytest.mark.soak
-def test_all_laptops_end_alike_often() -> None:
+def test_all_laptops_end_alike_often(postgres: Cluster) -> None:
     check(Converge, 500)
+    check(type("OnPostgresql", (Converge,), {"cluster": postgres}), 500)
 
 
 class HeadAfterRows(CrossedReader):
@@ -301,10 +319,11 @@ def test_a_planted_defect_is_caught(part: str, mutant: type) -> None:
         check(broken, 300)
 
 
-def missed_when_crossed(reader_kind: type[Reader]) -> bool:
+def missed_when_crossed(reader_kind: type[Reader], cluster: Cluster | None = None) -> bool:
     """Whether a colleague misses a commit that was pushed while his page was being read."""
     machine = Converge()
     machine.reader_kind = reader_kind
+    machine.cluster = cluster
     try:
         machine.begin()
         machine.write(0, 0, 1, 0)
@@ -315,13 +334,14 @@ def missed_when_crossed(reader_kind: type[Reader]) -> bool:
         wanted = {header.id for unit in machine.units for header in unit}
         return not wanted <= set(machine.laptops[1].store.log)
     finally:
-        machine.world.close()
-        shutil.rmtree(machine.folder)
+        machine.end()
 
 
-def test_a_push_during_a_pull_is_never_missed() -> None:
+def test_a_push_during_a_pull_is_never_missed(postgres: Cluster) -> None:
     assert not missed_when_crossed(CrossedReader)
+    assert not missed_when_crossed(CrossedReader, postgres)
 
 
-def test_reading_the_head_after_the_rows_is_caught() -> None:
+def test_reading_the_head_after_the_rows_is_caught(postgres: Cluster) -> None:
     assert missed_when_crossed(HeadAfterRows)
+    assert missed_when_crossed(HeadAfterRows, postgres)

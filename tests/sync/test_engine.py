@@ -8,7 +8,9 @@ from tests.sync.world import Crash, Laptop, Person, World
 from wijkdesk.core.commit import Commit, decode_header, encode_unit
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import new_id
-from wijkdesk.server.commands import backup, restore
+from wijkdesk.server.commands import backup
+from wijkdesk.server.copying import copy_in
+from wijkdesk.server.database import Place
 from wijkdesk.sync import protocol as p
 from wijkdesk.sync.engine import Portion
 from wijkdesk.sync.envelope import pack, unpack
@@ -16,8 +18,8 @@ from wijkdesk.sync.ports import Cut
 
 
 @pytest.fixture
-def world(tmp_path: Path):
-    made = World(tmp_path / "server.db").founded()
+def world(place: Place):
+    made = World(place).founded()
     yield made
     made.close()
 
@@ -154,7 +156,7 @@ def test_what_the_server_refuses_is_set_apart_and_shown(world: World) -> None:
     assert good in colleague.store.log
 
 
-def test_a_restored_server_gets_back_what_laptops_hold(world: World, tmp_path: Path) -> None:
+def test_a_restored_server_gets_back_what_laptops_hold(world: World, tmp_path: Path, spare: Place) -> None:
     colleague = world.hire()
     colleague.sync()
     backup(world.path, tmp_path / "copy.db")
@@ -164,10 +166,7 @@ def test_a_restored_server_gets_back_what_laptops_hold(world: World, tmp_path: P
     colleague.sync()
     mine = colleague.note(space)
     colleague.sync()
-    world.database.close()
-    world.clock.advance(1000)
-    restore(tmp_path / "copy.db", world.path, world.clock)
-    world.reopen()
+    world.put_back(tmp_path / "copy.db", spare)
     world.boss.wire.api = colleague.wire.api = world.api
     assert world.boss.sync().restored
     assert colleague.sync().restored
@@ -180,14 +179,18 @@ def test_a_restored_server_gets_back_what_laptops_hold(world: World, tmp_path: P
     assert world.boss.store.apart == colleague.store.apart == fresh.store.apart == []
 
 
-def test_a_server_put_back_by_hand_is_noticed_too(world: World, tmp_path: Path) -> None:
+def test_a_server_put_back_by_hand_is_noticed_too(world: World, tmp_path: Path, spare: Place) -> None:
     backup(world.path, tmp_path / "copy.db")
     note = world.boss.note(world.org.team_space)
     world.boss.sync()
     world.database.close()
-    for ending in ("", "-wal", "-shm"):
-        world.path.with_name(world.path.name + ending).unlink(missing_ok=True)
-    (tmp_path / "copy.db").rename(world.path)
+    if isinstance(spare, Path):
+        for ending in ("", "-wal", "-shm"):
+            spare.with_name(spare.name + ending).unlink(missing_ok=True)
+        (tmp_path / "copy.db").rename(spare)
+    else:
+        copy_in(tmp_path / "copy.db", spare)
+    world.path = spare
     world.reopen()
     world.boss.wire.api = world.api
     assert world.boss.sync().restored

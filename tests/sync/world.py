@@ -24,7 +24,8 @@ from wijkdesk.core.commit import (
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import ZERO, Id, new_id
 from wijkdesk.server.api import Api, Options, Reply, Request
-from wijkdesk.server.database import open_sqlite
+from wijkdesk.server.commands import restore
+from wijkdesk.server.database import Place, open_database
 from wijkdesk.sync import engine
 from wijkdesk.sync.ports import Applied, Arrived, Cursor, Cut, Greeting, OutUnit, Page, Refusal, Task
 from wijkdesk.sync.receive import read_unit
@@ -259,11 +260,11 @@ class Laptop:
 class World:
     """A server and an organisation with one laptop, not yet founded."""
 
-    def __init__(self, path: Path, options: Options | None = None) -> None:
+    def __init__(self, path: Place, options: Options | None = None) -> None:
         self.clock = FakeClock()
         self.path = path
         self.options = options or Options(open_=True)
-        self.database = open_sqlite(path)
+        self.database = open_database(path)
         self.api = Api(self.database, self.clock, self.options)
         self.org = Organisation(self.clock)
         self.boss = Laptop(self, self.org.founder)
@@ -291,8 +292,16 @@ class World:
     def reopen(self) -> None:
         """A server process that starts again on the same file."""
         self.database.close()
-        self.database = open_sqlite(self.path)
+        self.database = open_database(self.path)
         self.api = Api(self.database, self.clock, self.options)
+
+    def put_back(self, copy: Path, place: Place) -> None:
+        """A server that is stopped, gets a backup and starts again; laptops must be pointed to its API."""
+        self.database.close()
+        self.clock.advance(1000)
+        restore(copy, place, self.clock)
+        self.path = place
+        self.reopen()
 
     def close(self) -> None:
         self.database.close()

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from wijkdesk.core.commit import Malformed
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import Id
-from wijkdesk.server import founding, hello, joins
+from wijkdesk.server import founding, hello, joins, standing
 from wijkdesk.server.auth import Nonces, nonce_key, signed_by
+from wijkdesk.server.database import alone
 from wijkdesk.server.introduction import introduced
 from wijkdesk.server.people import Caller, load_roster, recognise
 from wijkdesk.server.reading import Reader
@@ -133,11 +134,16 @@ class Api:
         push = self._authentic(request, who)
         with self.database.writing() as connection:
             if not founding.exists(connection, who.organisation):
-                return self._found(connection, request, who, push)
-            roster = _roster(connection, who)
-            with introduced(roster, who.device, push.units):
-                caller = _caller(roster, request, who)
-            return store_push(connection, roster, caller.user, push.units, self.clock.now_ms())
+                alone(connection)  # a retry may be founding the same one
+                if not founding.exists(connection, who.organisation):
+                    return self._found(connection, request, who, push)
+
+            def enter() -> tuple[Roster, Id]:
+                roster = _roster(connection, who)
+                with introduced(roster, who.device, push.units):
+                    return roster, _caller(roster, request, who).user
+
+            return store_push(connection, who.organisation, enter, push.units, self.clock.now_ms())
 
     def _authentic(self, request: Request, who: Signed) -> p.Push:
         with self.database.reading() as connection:
@@ -158,7 +164,11 @@ class Api:
         caller = _caller(roster, request, who)
         founding.admit(connection, who.organisation, push.founding, now, open_=self.options.open_)
         founding.found(connection, roster, now)
-        reply = store_push(connection, roster, caller.user, push.units, now)
+
+        def enter() -> tuple[Roster, Id]:
+            return roster, caller.user
+
+        reply = store_push(connection, who.organisation, enter, push.units, now)
         if reply.rejected:
             raise refusal("founding")  # the transaction goes back: an organisation begins whole
         return reply
@@ -182,6 +192,7 @@ class Api:
     def invite(self, request: Request, who: Signed) -> p.InviteReply:
         """An administrator announces an invitation."""
         with self.database.writing() as connection:
+            standing.lock(connection, who.organisation)
             caller, ask = self._signed(connection, request, who, p.Invite)
             return joins.invite(connection, caller, ask)
 
@@ -192,7 +203,7 @@ class Api:
             raise refusal("bad_signature")
         _check_signature(ask.sign, request, who)
         with self.database.writing() as connection:
-            if not founding.exists(connection, who.organisation):
+            if standing.lock(connection, who.organisation) is None:
                 raise refusal("unknown_organisation")
             return joins.join(connection, who.organisation, ask, self.clock.now_ms())
 

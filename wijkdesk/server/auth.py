@@ -12,6 +12,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from wijkdesk.server import tables as t
+from wijkdesk.server.database import alone
 from wijkdesk.sync.codes import refusal
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Nonces:
 def nonce_key(database: Database) -> bytes:
     """The key under which nonces are made; born with the database, and anew at a restore."""
     with database.writing() as connection:
+        alone(connection)  # several server processes share one key
         found = connection.scalar(sa.select(t.secret.c.value).where(t.secret.c.name == "nonce"))
         return bytes(found) if found else renew_nonce_key(connection)
 

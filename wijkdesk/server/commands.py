@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import sqlite3
 import sys
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
@@ -19,13 +19,12 @@ from wijkdesk.server import log
 from wijkdesk.server import tables as t
 from wijkdesk.server.api import Options
 from wijkdesk.server.auth import renew_nonce_key
-from wijkdesk.server.database import open_sqlite
+from wijkdesk.server.copying import copy_in, copy_out, fold_wal, remove, scratch
+from wijkdesk.server.database import Place, is_url, open_database
 from wijkdesk.server.running import LocalServer
 from wijkdesk.server.writing import token_hash
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy.engine import Connection
 
     from wijkdesk.core.clock import Clock
@@ -34,64 +33,72 @@ FOUNDING_MS: Final = 14 * 24 * 3600 * 1000
 
 
 def serve(
-    path: Path, host: str = "127.0.0.1", port: int = 8443, *, tls: Path | None = None, open_: bool = False
+    place: Place, host: str = "127.0.0.1", port: int = 8443, *, tls: Path | None = None, open_: bool = False
 ) -> None:
     """Serve until asked to stop. First prints one JSON line: {"event": "ready", "url", "certificate"}.
 
-    `tls` = folder with server.crt and server.key (PEM); a self-signed pair is made there when it is empty.
+    `place` = a SQLite file or a PostgreSQL URL; `tls` = folder with server.crt and server.key (PEM), by default
+    beside the file; a self-signed pair is made there when it is empty.
     """
     log.start()
-    server = LocalServer(path, host, port, tls=tls, options=Options(open_=open_))
+    server = LocalServer(place, host, port, tls=tls, options=Options(open_=open_))
     ready = {"event": "ready", "url": server.url, "certificate": server.pin.hex()}
     sys.stdout.write(json.dumps(ready) + "\n")
     sys.stdout.flush()
     server.run()
 
 
-def make_founding_token(path: Path, clock: Clock | None = None) -> bytes:
-    """A token (32 bytes) that lets one new organisation in, for 14 days; the file keeps only its hash."""
+def make_founding_token(place: Place, clock: Clock | None = None) -> bytes:
+    """A token (32 bytes) that lets one new organisation in, for 14 days; the database keeps only its hash."""
     token = secrets.token_bytes(32)
     expires = (clock or SystemClock()).now_ms() + FOUNDING_MS
-    with closing(open_sqlite(path)) as database, database.writing() as connection:
+    with closing(open_database(place)) as database, database.writing() as connection:
         connection.execute(t.founding.insert().values(token=token_hash(token), expires=expires))
     return token
 
 
-def backup(path: Path, target: Path) -> None:
-    """A whole copy of a server's file, also while it serves; `target` must not exist yet."""
+def backup(place: Place, target: Path) -> None:
+    """A whole copy of a server's database as one SQLite file, also while it serves; `target` must not exist yet."""
     if target.exists():
         raise EnvironmentFault(
             _("Het bestand {name} bestaat al.").format(name=target.name),
             kept=_("Er is niets overschreven."),
             todo=_("Kies een andere naam."),
         )
-    fresh = target.with_name(target.name + ".nieuw")
-    fresh.unlink(missing_ok=True)
-    fresh.touch(mode=0o600)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(fresh)) as copy:
-        source.backup(copy)
-    fresh.replace(target)
+    _must_exist(place)
+    with scratch(target.with_name(target.name + ".nieuw")) as fresh:
+        copy_out(place, fresh)
+        fresh.replace(target)
 
 
-def restore(source: Path, path: Path, clock: Clock | None = None) -> None:
-    """Put a backup in the place of a stopped server's file. Each organisation begins a new epoch.
+def restore(source: Path, place: Place, clock: Clock | None = None) -> None:
+    """Put a backup in the place of a stopped server's database. Each organisation begins a new epoch.
 
-    Laptops see the new epoch and offer again what the backup lacks (I12). The file that was there stays beside
-    it, with `.voor-herstel` behind its name.
+    Laptops see the new epoch and offer again what the backup lacks (I12). A file that was there stays beside the
+    new one, with `.voor-herstel` behind its name; a PostgreSQL database must be empty.
     """
+    _must_exist(source)
+    beside = source if is_url(place) else Path(place)
+    with scratch(beside.with_name(beside.name + ".herstel")) as fresh:
+        copy_out(source, fresh)
+        begin_epochs(fresh, clock)
+        fold_wal(fresh)
+        if is_url(place):
+            copy_in(fresh, str(place))
+        else:
+            _set_aside(beside)
+            fresh.replace(beside)
+
+
+def begin_epochs(place: Place, clock: Clock | None = None) -> None:
+    """A new epoch for each organisation, and a new nonce key: after a restore, also one made by other means."""
     now = (clock or SystemClock()).now_ms()
-    fresh = path.with_name(path.name + ".herstel")
-    fresh.unlink(missing_ok=True)
-    backup(source, fresh)
-    with closing(open_sqlite(fresh)) as database, database.writing() as connection:
-        begin_epochs(connection, now)
+    with closing(open_database(place)) as database, database.writing() as connection:
+        _begin_epochs(connection, now)
         renew_nonce_key(connection)
-    _fold_wal(fresh)
-    _set_aside(path)
-    fresh.replace(path)
 
 
-def begin_epochs(connection: Connection, now_ms: int) -> None:
+def _begin_epochs(connection: Connection, now_ms: int) -> None:
     """A new epoch for each organisation: higher than any before and never used, also not by another restore."""
     table = t.organisation
     for row in connection.execute(sa.select(table)).all():
@@ -101,15 +108,15 @@ def begin_epochs(connection: Connection, now_ms: int) -> None:
         connection.execute(t.epoch.insert().values(organisation=row.organisation, epoch=fresh, head=row.head))
 
 
-def _fold_wal(path: Path) -> None:
-    """Bring everything into the one file, so that it can be moved."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def _must_exist(place: Place) -> None:
+    if not is_url(place) and not Path(place).exists():
+        raise EnvironmentFault(
+            _("Het bestand {name} is er niet.").format(name=Path(place).name), todo=_("Controleer de naam.")
+        )
 
 
 def _set_aside(path: Path) -> None:
     if path.exists():
-        _fold_wal(path)
+        fold_wal(path)
         os.replace(path, path.with_name(path.name + ".voor-herstel"))
-    for ending in ("-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+    remove(path)

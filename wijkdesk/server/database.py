@@ -1,40 +1,59 @@
-"""Opening the server's SQLite file: WAL, full sync, migrated to the newest form.
+"""Opening the server's database: a SQLite file by default, PostgreSQL by URL; migrated to the newest form.
 
-PostgreSQL comes here as a second opener; all else speaks SQLAlchemy Core and does not know which one it has.
+All else speaks SQLAlchemy Core and does not know which one it has. On both, what is right is right by the order
+of statements (READ COMMITTED) and by two locks: `alone` here, and the organisation's row (standing.py).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import event
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
+from wijkdesk.core.errors import EnvironmentFault
+from wijkdesk.core.i18n import _
 from wijkdesk.server import migrations
+from wijkdesk.server import tables as t
 
 if TYPE_CHECKING:
     import sqlite3
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from sqlalchemy.engine import Connection, Engine
 
+Place = Path | str  # a SQLite file, or a PostgreSQL URL
 _PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "trusted_schema=OFF")
 _READS: Final = "wijkdesk_reads"
+_POSTGRES: Final = "postgresql://"
+_ALONE: Final = 0x57494A4B  # the number of our advisory lock in a PostgreSQL database
+# An acknowledged push is on disk, whatever the cluster's default is; nothing may hold a lock for ever.
+_SESSION: Final = (
+    "SET statement_timeout = '60s'",
+    "SET lock_timeout = '30s'",
+    "SET idle_in_transaction_session_timeout = '60s'",
+    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+)
 
 
 class Database:
-    """Connections of two sorts: `writing()` is one immediate transaction, `reading()` is none.
+    """Connections of three sorts: `writing()` is one transaction, `reading()` none, `snapshot()` one view of all.
 
-    Each statement of `reading()` stands alone, as on PostgreSQL (READ COMMITTED): the order of reads must be
-    right by thought, not by the luck of a snapshot.
+    Each statement of `reading()` stands alone, and on PostgreSQL each of `writing()` sees what was committed before
+    it: the order of statements must be right by thought, not by the luck of a snapshot. On SQLite only one
+    `writing()` runs at a time.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, file: Path | None = None) -> None:
         self._writer = engine
-        self._reader = engine.execution_options(**{_READS: True})
+        self._file = file
+        sqlite = file is not None
+        self._reader = engine.execution_options(**({_READS: True} if sqlite else _isolated("AUTOCOMMIT")))
+        self._viewer = engine.execution_options(**({} if sqlite else _isolated("REPEATABLE READ")))
 
     def writing(self) -> AbstractContextManager[Connection]:
         """A context manager with a connection in a transaction that commits at the end."""
@@ -44,9 +63,34 @@ class Database:
         """A context manager with a connection without transaction."""
         return self._reader.connect()
 
+    def snapshot(self) -> AbstractContextManager[Connection]:
+        """A context manager with a connection in which all statements see the same moment."""
+        return self._viewer.begin()
+
+    def answers(self) -> bool:
+        """Whether the database can be asked something now, and has our tables."""
+        if self._file is not None and not self._file.exists():
+            return False  # SQLite would go on in a file that has no name any more
+        try:
+            with self.reading() as connection:
+                connection.execute(sa.select(t.secret.c.name).limit(1)).first()
+        except SQLAlchemyError:
+            return False
+        return True
+
     def close(self) -> None:
         """Close all connections."""
         self._writer.dispose()
+
+
+def is_url(place: Place) -> bool:
+    """Whether a place is a PostgreSQL URL, not a file."""
+    return isinstance(place, str) and place.startswith(_POSTGRES)
+
+
+def open_database(place: Place) -> Database:
+    """The database at that place, made or migrated when needed; `EnvironmentFault` when it cannot be reached."""
+    return open_postgres(str(place)) if is_url(place) else open_sqlite(Path(place))
 
 
 def open_sqlite(path: Path) -> Database:
@@ -58,7 +102,39 @@ def open_sqlite(path: Path) -> Database:
     event.listen(engine, "begin", _begin)
     with engine.begin() as connection:
         upgrade(connection)
+    return Database(engine, path)
+
+
+def open_postgres(url: str, *, migrate: bool = True) -> Database:
+    """The PostgreSQL database at that URL (user, host and options as in libpq), migrated when needed."""
+    try:
+        engine = sa.create_engine(
+            sa.make_url(url).set(drivername="postgresql+psycopg"),
+            hide_parameters=True, isolation_level="READ COMMITTED",
+            pool_size=10, max_overflow=10, pool_pre_ping=True,
+            connect_args={"connect_timeout": 5, "prepare_threshold": None, "application_name": "wijkdesk"},
+        )  # fmt: skip
+    except ArgumentError as error:
+        raise _away() from error
+    event.listen(engine, "connect", _settle)
+    try:
+        with engine.begin() as connection:
+            if migrate:
+                alone(connection)
+                upgrade(connection)
+    except OperationalError as error:
+        engine.dispose()
+        raise _away() from error
     return Database(engine)
+
+
+def alone(connection: Connection) -> None:
+    """Wait until no other transaction is `alone`, on any server process: for what is rare and has no row to lock.
+
+    Ends with the transaction. On SQLite each writing transaction is alone already.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ALONE)))
 
 
 def upgrade(connection: Connection) -> None:
@@ -67,6 +143,18 @@ def upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(next(iter(migrations.__path__))))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _away() -> EnvironmentFault:
+    return EnvironmentFault(
+        _("De database is niet bereikbaar."),
+        kept=_("Er is niets veranderd."),
+        todo=_("Controleer het adres, de gebruiker en of PostgreSQL draait."),
+    )
+
+
+def _isolated(level: str) -> dict[str, Any]:
+    return {"isolation_level": level}
 
 
 def _prepare(raw: sqlite3.Connection, _record: object) -> None:
@@ -78,3 +166,10 @@ def _prepare(raw: sqlite3.Connection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     if not connection.get_execution_options().get(_READS):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _settle(raw: Any, _record: object) -> None:  # noqa: ANN401 - a connection of the driver, which has types only of its own
+    with raw.cursor() as cursor:
+        for statement in _SESSION:
+            cursor.execute(statement)
+    raw.commit()

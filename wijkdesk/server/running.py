@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import uvicorn
@@ -14,11 +15,10 @@ from wijkdesk.core.i18n import _
 from wijkdesk.server.api import Api, Options
 from wijkdesk.server.app import Handler, create_app
 from wijkdesk.server.auth_tls import own_certificate
-from wijkdesk.server.database import open_sqlite
+from wijkdesk.server.database import Place, is_url, open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from types import TracebackType
 
     from wijkdesk.core.clock import Clock
@@ -28,15 +28,15 @@ _STOP_S: Final = 5
 
 
 class LocalServer:
-    """A server over TLS on its SQLite file. Port 0 takes a free one.
+    """A server over TLS on its database. Port 0 takes a free one.
 
     `url` and `pin` (SHA-256 of the certificate) are what an invitation carries. The certificate lies in `tls`,
-    by default beside the database. `front` may stand before the API (tests of a server that lies).
+    by default beside the SQLite file. `front` may stand before the API (tests of a server that lies).
     """
 
     def __init__(
         self,
-        path: Path,
+        place: Place,
         host: str = "127.0.0.1",
         port: int = 0,
         *,
@@ -45,8 +45,8 @@ class LocalServer:
         clock: Clock | None = None,
         front: Callable[[Api], Handler] | None = None,
     ) -> None:
-        self.certificate = own_certificate(tls or path.parent / "tls", host)
-        self.database = open_sqlite(path)
+        self.certificate = own_certificate(tls or _beside(place), host)
+        self.database = open_database(place)
         self.api = Api(self.database, clock or SystemClock(), options)
         self._front = front(self.api) if front else self.api
         self._socket = _bind(host, port)
@@ -107,6 +107,12 @@ class LocalServer:
             limit_concurrency=200,
             timeout_graceful_shutdown=_STOP_S,
         )
+
+
+def _beside(place: Place) -> Path:
+    if is_url(place):
+        raise EnvironmentFault(_("De map voor het certificaat ontbreekt."), todo=_("Noem een map met --tls."))
+    return Path(place).parent / "tls"
 
 
 def _bind(host: str, port: int) -> socket.socket:

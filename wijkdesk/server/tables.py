@@ -36,6 +36,7 @@ organisation = sa.Table(
     _number("epoch"),
     _number("head"),  # the counter that numbers the log; taken last in the push transaction
     _number("founded"),
+    sa.Column("changed", sa.BigInteger, nullable=False, server_default="0"),  # standing.py
 )
 
 epoch = sa.Table(

@@ -1,4 +1,4 @@
-"""Taking a push: one transaction, judged unit by unit; the counter comes last (store-and-sync.md §3.4)."""
+"""Taking a push: one transaction, judged unit by unit; the counter comes late (store-and-sync.md §3.4)."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from wijkdesk.core.ids import ZERO, Id
+from wijkdesk.server import standing
 from wijkdesk.server import tables as t
 from wijkdesk.server.judge import Judge
 from wijkdesk.server.people import save_roster
-from wijkdesk.sync.codes import sentence
+from wijkdesk.sync.codes import refusal, sentence
 from wijkdesk.sync.protocol import PushReply, Rejection
 from wijkdesk.sync.receive import Unfit, read_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sqlalchemy.engine import Connection
 
@@ -39,17 +40,64 @@ class Verdict:
 
 
 def store_push(
-    connection: Connection, roster: Roster, user: Id, units: Sequence[bytes], now_ms: int
+    connection: Connection,
+    organisation: Id,
+    enter: Callable[[], tuple[Roster, Id]],
+    units: Sequence[bytes],
+    now_ms: int,
 ) -> PushReply:
-    """Judge and store units; durable when the transaction of `connection` has committed."""
+    """Judge and store units; durable when the transaction of `connection` has committed.
+
+    `enter` gives a fresh roster and the user who pushes, or refuses. What is judged before the lock is judged again
+    under it when another push came in between that may change the verdict (standing.py).
+    """
+    before = _known_here(standing.read(connection, organisation))
+    roster, verdict = _judged(connection, enter, units, now_ms)
+    if not verdict.accepted:
+        return _reply(before, verdict)
+    now = _known_here(standing.lock(connection, organisation))
+    if _overtaken(connection, organisation, before, now, verdict):
+        roster, verdict = _judged(connection, enter, units, now_ms)
+    head = write_units(connection, organisation, verdict.accepted, now.head, now_ms)
+    spoken = any(item.header.control for unit in verdict.accepted for item in unit)
+    after = standing.Standing(now.epoch, head, head if spoken else now.changed)
+    save_roster(connection, roster, now.head)
+    standing.move(connection, organisation, after)
+    return _reply(after, verdict)
+
+
+def _known_here(found: standing.Standing | None) -> standing.Standing:
+    if found is None:
+        raise refusal("unknown_organisation")
+    return found
+
+
+def _judged(
+    connection: Connection, enter: Callable[[], tuple[Roster, Id]], units: Sequence[bytes], now_ms: int
+) -> tuple[Roster, Verdict]:
+    roster, user = enter()
     known = known_hashes(connection, roster.organisation, units)
-    verdict = weigh(Judge(roster, user, known, now_ms), units)
-    base, epoch = take_numbers(connection, roster.organisation, sum(map(len, verdict.accepted)))
-    head = write_units(connection, roster.organisation, verdict.accepted, base, now_ms)
-    save_roster(connection, roster, base)
+    return roster, weigh(Judge(roster, user, known, now_ms), units)
+
+
+def _overtaken(
+    connection: Connection,
+    organisation: Id,
+    before: standing.Standing,
+    now: standing.Standing,
+    verdict: Verdict,
+) -> bool:
+    """Whether a push in between may change the verdict: on who may what, or on what the log has already."""
+    if now.changed != before.changed:
+        return True
+    ids = [item.header.id for unit in verdict.accepted for item in unit]
+    return now.head != before.head and bool(_hashes(connection, organisation, ids))
+
+
+def _reply(now: standing.Standing, verdict: Verdict) -> PushReply:
     return PushReply(
-        epoch=epoch,
-        head=head,
+        epoch=now.epoch,
+        head=now.head,
         accepted=len(verdict.accepted),
         known=verdict.known,
         rejected=tuple(verdict.rejected.values()),
@@ -90,7 +138,10 @@ def _weigh_one(judge: Judge, raw: bytes, index: int, verdict: Verdict) -> None:
 
 def known_hashes(connection: Connection, organisation: Id, units: Iterable[bytes]) -> dict[Id, bytes]:
     """Hashes of those commits of a push that the log has already."""
-    ids = sorted({item for raw in units for item in _ids(raw)})
+    return _hashes(connection, organisation, [commit for raw in units for commit in _ids(raw)])
+
+
+def _hashes(connection: Connection, organisation: Id, ids: Sequence[Id]) -> dict[Id, bytes]:
     found: dict[Id, bytes] = {}
     for start in range(0, len(ids), _CHUNK):
         some = ids[start : start + _CHUNK]
@@ -108,18 +159,6 @@ def _ids(raw: bytes) -> list[Id]:
         return [item.header.id for item in read_unit(raw)]
     except Unfit:
         return []  # the judge says so, in its turn
-
-
-def take_numbers(connection: Connection, organisation: Id, count: int) -> tuple[int, int]:
-    """Move the organisation's counter by `count`: the head before it, and the epoch."""
-    moved = (
-        t.organisation.update()
-        .where(t.organisation.c.organisation == organisation)
-        .values(head=t.organisation.c.head + count)
-        .returning(t.organisation.c.head, t.organisation.c.epoch)
-    )
-    row = connection.execute(moved).one()
-    return row.head - count, row.epoch
 
 
 def write_units(
