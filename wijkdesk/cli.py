@@ -124,6 +124,7 @@ def _add_server(commands: _Subparsers[argparse.ArgumentParser]) -> None:
         place.add_argument("--database", dest="place", type=_url, help=_("of PostgreSQL: postgresql://..."))
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8443)
+    serve.add_argument("--blobs", type=Path, help=_("map voor bijlagen"))
     serve.add_argument("--tls", type=Path, help=_("map met server.crt en server.key"))
     serve.add_argument("--open", action="store_true", help=_("laat elke nieuwe organisatie toe, zonder code"))
     backup.add_argument("--to", type=Path, required=True)
@@ -225,7 +226,9 @@ def _verify(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from wijkdesk.server import commands
 
-    commands.serve(options.place, options.host, options.port, tls=options.tls, open_=options.open)
+    commands.serve(
+        options.place, options.host, options.port, tls=options.tls, blobs=options.blobs, open_=options.open
+    )
     return 0
 
 

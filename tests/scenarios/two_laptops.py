@@ -13,6 +13,7 @@ from tests.builders import CHEAP, make_session
 from wijkdesk.core.clock import FakeClock
 from wijkdesk.core.ids import Id
 from wijkdesk.server.api import Api, Options, Request
+from wijkdesk.server.blobs import FolderBlobs
 from wijkdesk.server.database import open_sqlite
 from wijkdesk.server.running import LocalServer
 from wijkdesk.services import admitting, invitations, joining, servers, syncing
@@ -70,7 +71,9 @@ class ServerWithoutNetwork:
         folder.mkdir(parents=True, exist_ok=True)
         self.url, self.pin = "https://127.0.0.1:9", bytes(32)
         self.database = open_sqlite(folder / "server.db")
-        self.api = Api(self.database, FakeClock(START_MS), Options(open_=True))
+        self.api = Api(
+            self.database, FakeClock(START_MS), Options(open_=True), blobs=FolderBlobs(folder / "blobs")
+        )
 
 
 def without_network(server: ServerWithoutNetwork) -> Connect:

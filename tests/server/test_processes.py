@@ -40,7 +40,7 @@ def world(postgres: Cluster) -> Iterator[World]:
 def second(world: World) -> Iterator[Api]:
     """Another server process: nothing of it is shared with the first but the database."""
     database = open_database(world.path)
-    yield Api(database, world.clock, world.options)
+    yield Api(database, world.clock, world.options, blobs=world.blobs)
     database.close()
 
 

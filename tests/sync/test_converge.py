@@ -116,7 +116,9 @@ class Converge(RuleBasedStateMachine):
             self.cluster.take_back(url)
 
     def serve(self) -> None:
-        self.api = CrossingApi(self.world.database, self.world.clock, self.world.options)
+        self.api = CrossingApi(
+            self.world.database, self.world.clock, self.world.options, blobs=self.world.blobs
+        )
         self.api.reader_kind = self.reader_kind
         for laptop in self.laptops:
             laptop.wire.api = self.api

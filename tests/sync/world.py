@@ -2,6 +2,8 @@
 
 import contextlib
 import itertools
+import shutil
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,11 +21,13 @@ from wijkdesk.core.commit import (
     encode_control,
     encode_header,
     encode_unit,
+    sha256,
     signing_message,
 )
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import ZERO, Id, new_id
 from wijkdesk.server.api import Api, Options, Reply, Request
+from wijkdesk.server.blobs import FolderBlobs
 from wijkdesk.server.commands import restore
 from wijkdesk.server.database import Place, open_database
 from wijkdesk.sync import engine
@@ -101,6 +105,10 @@ class Organisation:
     def assign(self, by: Person, space: Id, to: str, who: Id, state: str = "in") -> Commit:
         fields = {"space": space, "to": to, "id": who, "state": state, "at": self.clock.now_ms()}
         return self.control(by, space, "ASSIGN", fields)
+
+    def blob(self, by: Person, space: Id, blob: Id, data: bytes, **fields: Any) -> Commit:
+        named = {"space": space, "blob": blob, "size": len(data), "hash": sha256(data)}
+        return self.control(by, space, "BLOB", named | fields)
 
     def founding(self) -> list[Commit]:
         admin = {"user": self.founder.user, "key": self.admin_key.public, "root": self.root.public}
@@ -264,8 +272,9 @@ class World:
         self.clock = FakeClock()
         self.path = path
         self.options = options or Options(open_=True)
+        self.blobs = FolderBlobs(Path(tempfile.gettempdir()) / f"wijkdesk-blobs-{new_id().hex()}")
         self.database = open_database(path)
-        self.api = Api(self.database, self.clock, self.options)
+        self.api = Api(self.database, self.clock, self.options, blobs=self.blobs)
         self.org = Organisation(self.clock)
         self.boss = Laptop(self, self.org.founder)
         self.boss.store.write(*self.org.founding())
@@ -293,7 +302,7 @@ class World:
         """A server process that starts again on the same file."""
         self.database.close()
         self.database = open_database(self.path)
-        self.api = Api(self.database, self.clock, self.options)
+        self.api = Api(self.database, self.clock, self.options, blobs=self.blobs)
 
     def put_back(self, copy: Path, place: Place) -> None:
         """A server that is stopped, gets a backup and starts again; laptops must be pointed to its API."""
@@ -305,3 +314,4 @@ class World:
 
     def close(self) -> None:
         self.database.close()
+        shutil.rmtree(self.blobs.folder, ignore_errors=True)

@@ -31,11 +31,17 @@ class EnvironmentFault(WijkError):
 
 
 class Refused(WijkError):
-    """Something that is not to be trusted or not allowed; `code` is a fixed word for tests and logs."""
+    """Something that is not to be trusted or not allowed; `code` is a fixed word for tests and logs.
 
-    def __init__(self, code: str, text: str, *, kept: str = "", todo: str = "") -> None:
+    `statement` = bytes of a signed commit that came with the refusal, not yet verified (`device_out`: a WIPE).
+    """
+
+    def __init__(
+        self, code: str, text: str, *, kept: str = "", todo: str = "", statement: bytes = b""
+    ) -> None:
         super().__init__(text, kept=kept, todo=todo)
         self.code = code
+        self.statement = statement
 
 
 class Cancelled(Exception):

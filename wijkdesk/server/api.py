@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from wijkdesk.core.commit import Malformed
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import Id
-from wijkdesk.server import founding, hello, joins, standing
+from wijkdesk.server import attaching, founding, hello, joins, standing
 from wijkdesk.server.auth import Nonces, nonce_key, signed_by
 from wijkdesk.server.database import alone
 from wijkdesk.server.introduction import introduced
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from wijkdesk.core.clock import Clock
+    from wijkdesk.server.blobs import BlobStore
     from wijkdesk.server.database import Database
     from wijkdesk.server.roster import Roster
     from wijkdesk.sync.envelope import Signed
@@ -38,16 +39,20 @@ _STATUS: Final = {
     "bad_nonce": 401, "expired_nonce": 401, "bad_signature": 401, "unknown_device": 401,
     "device_out": 403, "not_member": 403, "not_admin": 403, "no_access": 403, "not_open": 403,
     "bad_token": 403, "expired_token": 403, "used_token": 409,
+    "not_allowed": 403, "no_blob": 404, "shredded": 410, "too_many": 429,
     "unknown_organisation": 404, "too_big": 413, "newer_protocol": 426, "fault": 500,
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Options:
-    """How this server is kept: `open_` lets any organisation found itself; the lease is in days (7-90)."""
+    """How this server is kept: `open_` lets any organisation found itself; the lease is in days (7-90);
+    `blob_bytes` is the most one blob may hold.
+    """
 
     open_: bool = False
     lease_days: int = 60
+    blob_bytes: int = 100 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -70,19 +75,22 @@ class Reply:
     code: str = ""
 
 
-def failed(code: str) -> Reply:
-    """The answer that refuses."""
-    body = pack(p.Failure(code=code, text=refusal(code).text))
+def failed(code: str, statement: bytes = b"") -> Reply:
+    """The answer that refuses; `statement` as in `protocol.Failure`."""
+    body = pack(p.Failure(code=code, text=refusal(code).text, statement=statement))
     return Reply(_STATUS.get(code, 400), body, code)
 
 
 class Api:
     """All routes below /v1 on one database. Safe to use from several threads."""
 
-    def __init__(self, database: Database, clock: Clock, options: Options | None = None) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, options: Options | None = None, *, blobs: BlobStore
+    ) -> None:
         self.database = database
         self.clock = clock
         self.options = options or Options()
+        self.blobs = blobs
         self.nonces = Nonces(nonce_key(database), clock)
         self.routes: dict[str, Callable[[Request, Signed], p.Message]] = {
             "/v1/hello": self.hello,
@@ -92,6 +100,9 @@ class Api:
             "/v1/invite": self.invite,
             "/v1/join": self.join,
             "/v1/join_status": self.join_status,
+            "/v1/blob_put": self.blob_put,
+            "/v1/blob_have": self.blob_have,
+            "/v1/blob_get": self.blob_get,
         }
 
     def handle(self, request: Request) -> Reply:
@@ -99,7 +110,7 @@ class Api:
         try:
             return Reply(200, pack(self._answer(request)))
         except Refused as error:
-            return failed(error.code)
+            return failed(error.code, error.statement)
         except NewerMessage:
             return failed("newer_protocol")
         except Malformed:
@@ -214,6 +225,28 @@ class Api:
             key = joins.joining_key(connection, who.organisation, who.device, ask)
             _check_signature(key, request, who)
             return joins.join_status(connection, who.organisation, who.device)
+
+    def blob_put(self, request: Request, who: Signed) -> p.BlobPutReply:
+        """Take a part of a blob, from who may write there."""
+        with self.database.reading() as connection:
+            roster = _roster(connection, who)
+            caller, ask = _caller(roster, request, who), unpack(p.BlobPut, request.body)
+            blob = attaching.writable(roster, caller, ask, self.options.blob_bytes)
+        return attaching.put(self.blobs, blob, ask)
+
+    def blob_have(self, request: Request, who: Signed) -> p.BlobHaveReply:
+        """Which parts of a blob are there, for who may read there."""
+        with self.database.reading() as connection:
+            caller, ask = self._signed(connection, request, who, p.BlobHave)
+            blob = attaching.readable_blob(connection, caller, ask.space, ask.blob)
+        return p.BlobHaveReply(parts=self.blobs.have(blob), whole=self.blobs.whole(blob))
+
+    def blob_get(self, request: Request, who: Signed) -> p.BlobGetReply:
+        """A part of a blob, for who may read there."""
+        with self.database.reading() as connection:
+            caller, ask = self._signed(connection, request, who, p.BlobGet)
+            blob = attaching.readable_blob(connection, caller, ask.space, ask.blob)
+        return attaching.get(self.blobs, blob, ask.part)
 
     def _signed(
         self, connection: Connection, request: Request, who: Signed, kind: type[M]

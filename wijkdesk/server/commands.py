@@ -33,15 +33,22 @@ FOUNDING_MS: Final = 14 * 24 * 3600 * 1000
 
 
 def serve(
-    place: Place, host: str = "127.0.0.1", port: int = 8443, *, tls: Path | None = None, open_: bool = False
+    place: Place,
+    host: str = "127.0.0.1",
+    port: int = 8443,
+    *,
+    tls: Path | None = None,
+    blobs: Path | None = None,
+    open_: bool = False,
 ) -> None:
     """Serve until asked to stop. First prints one JSON line: {"event": "ready", "url", "certificate"}.
 
     `place` = a SQLite file or a PostgreSQL URL; `tls` = folder with server.crt and server.key (PEM), by default
-    beside the file; a self-signed pair is made there when it is empty.
+    beside the file; a self-signed pair is made there when it is empty. `blobs` = folder for attachments,
+    which all processes of one server share.
     """
     log.start()
-    server = LocalServer(place, host, port, tls=tls, options=Options(open_=open_))
+    server = LocalServer(place, host, port, tls=tls, blobs=blobs, options=Options(open_=open_))
     ready = {"event": "ready", "url": server.url, "certificate": server.pin.hex()}
     sys.stdout.write(json.dumps(ready) + "\n")
     sys.stdout.flush()

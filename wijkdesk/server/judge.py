@@ -9,7 +9,7 @@ from wijkdesk.core.clock import hlc_ms
 from wijkdesk.core.commit import Malformed, decode_control, signing_message
 from wijkdesk.core.ids import Id
 from wijkdesk.server.auth import signed_by
-from wijkdesk.server.statements import AssignFields, apply_assign, apply_attested, read_fields
+from wijkdesk.server.statements import AssignFields, apply_assign, apply_attested, apply_blob, read_fields
 from wijkdesk.sync.receive import Unfit, check_place, read_unit
 
 if TYPE_CHECKING:
@@ -64,6 +64,10 @@ class Judge:
             with blamed(item):
                 apply_attested(self.roster, control, mark)
         self._assign(controls, mark)
+        for item, control in controls:
+            if control.op == "BLOB":
+                with blamed(item):
+                    apply_blob(self.roster, item.header, control.fields)
         for item in new:
             self._check_one(item)
 

@@ -9,13 +9,15 @@ import sqlalchemy as sa
 
 from wijkdesk.core.ids import Id
 from wijkdesk.server import tables as t
-from wijkdesk.server.roster import Admins, Assign, Assigns, Device, Member, Members, Roster
+from wijkdesk.server.roster import Admins, Assign, Assigns, Attached, Device, Member, Members, Roster
 from wijkdesk.sync.codes import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy.engine import Connection
+
+    from wijkdesk.server.roster import Place
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,13 @@ class Rows:
         """Who holds a space, or held it."""
         rows = self._select(t.assign, t.assign.c.space == space)
         return {(row.kind, Id(row.holder)): Assign(row.state, row.at, row.seq) for row in rows}
+
+    def blob(self, place: Place) -> Attached | None:
+        """A blob, if known."""
+        space, blob = place
+        for row in self._select(t.blob, t.blob.c.space == space, t.blob.c.blob == blob):
+            return Attached(row.size, row.hash, Id(row.commit))
+        return None
 
     def _select(self, table: sa.Table, *where: sa.ColumnElement[bool]) -> Iterable[Any]:
         return self.connection.execute(
@@ -95,6 +104,10 @@ def save_roster(connection: Connection, roster: Roster, base: int) -> None:
             _write(connection, t.device, roster, [values])
     for space, held in roster.assigns.kept.items():
         _write(connection, t.assign, roster, [_assign(space, *item, base) for item in held.items()])
+    for (space, blob), named in roster.blobs.kept.items():
+        if named is not None:
+            values = {"space": space, "blob": blob, "size": named.size, "hash": named.hash}
+            _write(connection, t.blob, roster, [{**values, "commit": named.commit}])
 
 
 def _member(user: Id, team: Id, row: Member, base: int) -> dict[str, Any]:

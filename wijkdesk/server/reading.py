@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from wijkdesk.server.people import Caller
 
-_SIZE = sa.func.length(t.log.c.header) + sa.func.length(t.log.c.body) + 100
+_SIZE = sa.func.length(t.log.c.header) + sa.func.coalesce(sa.func.length(t.log.c.body), 32) + 100
 
 
 def cut_page(rows: Sequence[tuple[int, int]], limit: int, size: int = PAGE_BYTES) -> int | None:
@@ -105,12 +105,12 @@ class Reader:
         """The units up to a seq, each with those of its commits that the condition lets through."""
         table = t.log.c
         rows = self.connection.execute(
-            sa.select(table.unit, table.header, table.body, table.signature)
+            sa.select(table.unit, table.header, table.body, table.signature, table.redacted)
             .where(*where, table.seq <= upto)
             .order_by(table.seq)
         )
         return tuple(
-            encode_unit([Commit(row.header, row.body, row.signature) for row in group])
+            encode_unit([Commit(row.header, row.body, row.signature, row.redacted) for row in group])
             for _unit, group in groupby(rows, attrgetter("unit"))
         )
 

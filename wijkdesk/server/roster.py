@@ -6,7 +6,7 @@ Pure rules over rows that a `Source` loads. Changes of a unit are tentative unti
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,9 +48,21 @@ class Assign:
     seq: int
 
 
+@dataclass(frozen=True)
+class Attached:
+    """A blob as its BLOB statement names it; `commit` = that statement."""
+
+    size: int
+    hash: bytes
+    commit: Id
+
+
 Admins = dict[bytes, "Id"]  # public key -> user
 Members = dict["Id", Member]  # team (zeros: none) -> place
 Assigns = dict[Holder, Assign]
+
+
+Place = tuple["Id", "Id"]  # a space, and something in it
 
 
 class Source(Protocol):
@@ -67,6 +79,9 @@ class Source(Protocol):
 
     def assigns(self, space: Id) -> Assigns:
         """Who holds a space, or held it."""
+
+    def blob(self, place: Place) -> Attached | None:
+        """A blob, if known."""
 
 
 class Draft(Generic[K, V]):
@@ -110,15 +125,19 @@ class Roster:
         self.members: Draft[Id, Members] = Draft(source.members)
         self.devices: Draft[Id, Device | None] = Draft(source.device)
         self.assigns: Draft[Id, Assigns] = Draft(source.assigns)
+        self.blobs: Draft[Place, Attached | None] = Draft(source.blob)
+        self._drafts: tuple[Draft[Any, Any], ...] = (
+            self.admins, self.members, self.devices, self.assigns, self.blobs,
+        )  # fmt: skip
 
     def keep(self) -> None:
         """Accept what the unit under judgement changed."""
-        for draft in (self.admins, self.members, self.devices, self.assigns):
+        for draft in self._drafts:
             draft.keep()
 
     def drop(self) -> None:
         """Forget what the unit under judgement changed."""
-        for draft in (self.admins, self.members, self.devices, self.assigns):
+        for draft in self._drafts:
             draft.drop()
 
     def admin_keys(self) -> list[bytes]:

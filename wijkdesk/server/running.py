@@ -15,6 +15,7 @@ from wijkdesk.core.i18n import _
 from wijkdesk.server.api import Api, Options
 from wijkdesk.server.app import Handler, create_app
 from wijkdesk.server.auth_tls import own_certificate
+from wijkdesk.server.blobs import FolderBlobs
 from wijkdesk.server.database import Place, is_url, open_database
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ _STOP_S: Final = 5
 class LocalServer:
     """A server over TLS on its database. Port 0 takes a free one.
 
-    `url` and `pin` (SHA-256 of the certificate) are what an invitation carries. The certificate lies in `tls`,
-    by default beside the SQLite file. `front` may stand before the API (tests of a server that lies).
+    `url` and `pin` (SHA-256 of the certificate) are what an invitation carries. The certificate lies in the folder
+    `tls`, attachments in `blobs`: by default beside the SQLite file. `front` may stand before the API (tests of a
+    server that lies).
     """
 
     def __init__(
@@ -41,13 +43,19 @@ class LocalServer:
         port: int = 0,
         *,
         tls: Path | None = None,
+        blobs: Path | None = None,
         options: Options | None = None,
         clock: Clock | None = None,
         front: Callable[[Api], Handler] | None = None,
     ) -> None:
         self.certificate = own_certificate(tls or _beside(place), host)
         self.database = open_database(place)
-        self.api = Api(self.database, clock or SystemClock(), options)
+        self.api = Api(
+            self.database,
+            clock or SystemClock(),
+            options,
+            blobs=FolderBlobs(blobs or _home(place, tls) / "blobs"),
+        )
         self._front = front(self.api) if front else self.api
         self._socket = _bind(host, port)
         self._server = uvicorn.Server(self._config())
@@ -113,6 +121,10 @@ def _beside(place: Place) -> Path:
     if is_url(place):
         raise EnvironmentFault(_("De map voor het certificaat ontbreekt."), todo=_("Noem een map met --tls."))
     return Path(place).parent / "tls"
+
+
+def _home(place: Place, tls: Path | None) -> Path:
+    return tls.parent if tls and is_url(place) else Path(place).parent
 
 
 def _bind(host: str, port: int) -> socket.socket:

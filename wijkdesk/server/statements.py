@@ -5,21 +5,21 @@ The latest `at` wins; at the same moment `out` wins. An old statement sent again
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar
 
 import msgspec
 
-from wijkdesk.core.commit import Id16, Natural, attest_message
+from wijkdesk.core.commit import Hash32, Id16, Natural, attest_message
 from wijkdesk.core.ids import ZERO, Id
 from wijkdesk.server.auth import signed_by
-from wijkdesk.server.roster import Assign, Device, Member, State
+from wijkdesk.server.roster import Assign, Attached, Device, Member, State
 from wijkdesk.sync.protocol import PublicKey, Word
 from wijkdesk.sync.receive import Unfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wijkdesk.core.commit import Control
+    from wijkdesk.core.commit import Control, Header
     from wijkdesk.server.roster import Holder, Roster
 
 BY_ROOT: Final = frozenset({"ADMIN", "ESCROW"})
@@ -63,6 +63,15 @@ class AssignFields(msgspec.Struct, frozen=True):
     id: Id16
     state: State
     at: Natural | None = None
+
+
+class BlobFields(msgspec.Struct, frozen=True):
+    """BLOB: a sealed file of `size` bytes with that hash belongs to a space."""
+
+    space: Id16
+    blob: Id16
+    size: Annotated[int, msgspec.Meta(ge=1, lt=1 << 62)]
+    hash: Hash32
 
 
 def read_fields(kind: type[S], fields: dict[str, Any]) -> S:
@@ -140,6 +149,18 @@ def apply_assign(roster: Roster, author: Id, given: AssignFields, at: int, mark:
     if given.space != roster.space and (old is None or _newer(given.state, at, old.state, old.at)):
         seq = old.seq if old and old.state == given.state else mark
         roster.assigns.put(given.space, {**held, holder: Assign(given.state, at, seq)})
+
+
+def apply_blob(roster: Roster, header: Header, fields: dict[str, Any]) -> None:
+    """Let a BLOB in: it stands in the space it names; one id never means two files."""
+    given = read_fields(BlobFields, fields)
+    if given.space != header.space:
+        raise Unfit("wrong_space")
+    old = roster.blobs.get((given.space, given.blob))
+    if old and (old.size, old.hash) != (given.size, given.hash):
+        raise Unfit("id_collision")
+    if old is None:
+        roster.blobs.put((given.space, given.blob), Attached(given.size, given.hash, header.id))
 
 
 def _newer(state: State, at: int, old_state: State, old_at: int) -> bool:

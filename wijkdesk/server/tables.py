@@ -58,9 +58,10 @@ log = sa.Table(
     _id("device"),
     _bytes("hash"),
     _bytes("header"),
-    _bytes("body"),
+    sa.Column("body", sa.LargeBinary),  # gone when erased
     _bytes("signature"),
     _number("received"),
+    sa.Column("redacted", sa.LargeBinary),  # H(body) when the body is gone
     sa.Index("log_id", "organisation", "id", unique=True),
     sa.Index("log_space", "organisation", "space", "seq"),
 )
@@ -88,6 +89,18 @@ device = sa.Table(
     _bytes("sign"),
     _word("state"),
     _number("at"),
+    sa.Column(
+        "last", sa.LargeBinary
+    ),  # msgpack [[space, commit id]]: where its chains end (docs/formats.md §1)
+)
+
+wipe = sa.Table(
+    "wipe",
+    metadata,
+    _id("organisation", key=True),
+    _id("device", key=True),
+    _number("at"),
+    _bytes("statement"),  # the WIPE commit as it came
 )
 
 assign = sa.Table(
@@ -102,6 +115,46 @@ assign = sa.Table(
     _number("seq"),  # what the space held up to here comes by backfill
     sa.Index("assign_holder", "organisation", "kind", "holder"),
 )
+
+sealed_to = sa.Table(
+    "sealed_to",
+    metadata,
+    _id("organisation", key=True),
+    _id("space", key=True),
+    _id("team", key=True),  # a KEYWRAP of the space wraps a key to it
+)
+
+granted = sa.Table(
+    "granted",
+    metadata,
+    _id("organisation", key=True),
+    _id("space", key=True),
+    _id("user", key=True),
+    _number("until", key=True),
+    _number("seq"),
+    sa.Index("granted_user", "organisation", "user", "until"),
+)
+
+blob = sa.Table(
+    "blob",
+    metadata,
+    _id("organisation", key=True),
+    _id("space", key=True),
+    _id("blob", key=True),
+    _number("size"),
+    _bytes("hash"),
+    _id("commit"),  # the BLOB statement
+)
+
+erased = sa.Table(
+    "erased",
+    metadata,
+    _id("organisation", key=True),
+    _id("space", key=True),
+    _id("id", key=True),  # a commit that a REDACT names
+)
+
+shredded = sa.Table("shredded", metadata, _id("organisation", key=True), _id("space", key=True))
 
 secret = sa.Table("secret", metadata, sa.Column("name", sa.String(16), primary_key=True), _bytes("value"))
 

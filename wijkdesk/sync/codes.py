@@ -37,6 +37,10 @@ _SENTENCES: Final[dict[str, str]] = {
     "id_collision": N_("Er bestaat al iets anders onder dit nummer."),
     "clock": N_("De klok van deze laptop loopt ver voor."),
     "redacted": N_("Dit is gewist en kan niet opnieuw worden verstuurd."),
+    "shredded": N_("Dit dossier is gewist. Er kan niets meer bij."),
+    "not_allowed": N_("Dit mag niet met je rol."),
+    "no_blob": N_("De server heeft deze bijlage niet."),
+    "too_many": N_("De server kreeg te veel vragen. WijkDesk probeert het straks weer."),
     "bad_request": N_("De server begreep de vraag niet."),
     "bad_server": N_("De server gaf een antwoord dat niet klopt."),
     "wrong_certificate": N_("Dit is niet de server uit je uitnodiging."),
@@ -50,13 +54,14 @@ def sentence(code: str) -> str:
     return _(_SENTENCES.get(code, _UNKNOWN))
 
 
-def refusal(code: str) -> Refused:
-    """The error for a code: what happened, what is kept, what to do."""
+def refusal(code: str, statement: bytes = b"") -> Refused:
+    """The error for a code: what happened, what is kept, what to do; `statement` as in `protocol.Failure`."""
     return Refused(
         code,
         sentence(code),
         kept=_("Je werk staat veilig op deze laptop."),
         todo=_("Vraag je beheerder om hulp als dit zo blijft."),
+        statement=statement,
     )
 
 

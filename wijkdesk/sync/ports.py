@@ -165,6 +165,19 @@ class Transport(Protocol):
         """Ask how far a join is."""
 
 
+class BlobTransport(Protocol):
+    """The way for blobs, apart from the text: that never waits for them. Raises as `Transport` does."""
+
+    def blob_put(self, message: p.BlobPut) -> p.BlobPutReply:
+        """Bring a part of a blob."""
+
+    def blob_have(self, message: p.BlobHave) -> p.BlobHaveReply:
+        """Ask which parts of a blob are there."""
+
+    def blob_get(self, message: p.BlobGet) -> p.BlobGetReply:
+        """Ask for a part of a blob."""
+
+
 class Signer(Protocol):
     """The private half of a device key (vault.signing)."""
 

@@ -20,6 +20,8 @@ MAX_MESSAGE: Final = 10 * 1024 * 1024
 MAX_UNITS: Final = 1000
 PAGE_BYTES: Final = 4 * 1024 * 1024
 NONCE_BYTES: Final = 56
+BLOB_PART: Final = 1024 * 1024
+MAX_BLOB_PARTS: Final = 4096  # what numbers can say; the server sets a lower limit in bytes
 
 NonceBytes = Annotated[bytes, msgspec.Meta(min_length=NONCE_BYTES, max_length=NONCE_BYTES)]
 Token = Annotated[bytes, msgspec.Meta(max_length=32)]
@@ -28,6 +30,8 @@ Word = Annotated[str, msgspec.Meta(max_length=40)]
 Units = Annotated[tuple[bytes, ...], msgspec.Meta(max_length=2 * MAX_UNITS)]
 PublicKey = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 Span = tuple[Natural, Natural]
+PartNumber = Annotated[int, msgspec.Meta(ge=0, lt=MAX_BLOB_PARTS)]
+Xor64 = Annotated[bytes, msgspec.Meta(min_length=8, max_length=8)]
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
@@ -188,8 +192,80 @@ class JoinReply(Message, frozen=True, kw_only=True):
     state: JoinState
 
 
+class BlobPut(Message, frozen=True, kw_only=True):
+    """One part of a blob that a BLOB statement of this space names: 1 MiB, the last one what is left.
+
+    `sha` = H(data). A part sent again has no second effect; parts may come in any order, on any day.
+    """
+
+    space: Id16
+    blob: Id16
+    part: PartNumber
+    parts: Annotated[int, msgspec.Meta(ge=1, le=MAX_BLOB_PARTS)]
+    sha: Hash32
+    data: Annotated[bytes, msgspec.Meta(min_length=1, max_length=BLOB_PART)]
+
+
+class BlobPutReply(Message, frozen=True, kw_only=True):
+    """How many parts are stored; all of them = the blob is whole and its hash was right."""
+
+    have: Natural
+
+
+class BlobHave(Message, frozen=True, kw_only=True):
+    """Ask which parts of a blob the server has."""
+
+    space: Id16
+    blob: Id16
+
+
+class BlobHaveReply(Message, frozen=True, kw_only=True):
+    """The numbers of the parts that are stored."""
+
+    parts: tuple[PartNumber, ...]
+    whole: bool
+
+
+class BlobGet(Message, frozen=True, kw_only=True):
+    """Ask for one part of a whole blob."""
+
+    space: Id16
+    blob: Id16
+    part: PartNumber
+
+
+class BlobGetReply(Message, frozen=True, kw_only=True):
+    """One part, and how many there are."""
+
+    data: Annotated[bytes, msgspec.Meta(max_length=BLOB_PART)]
+    parts: Natural
+
+
+class Digest(Message, frozen=True, kw_only=True):
+    """Ask what the server would hand out in all, space by space."""
+
+
+class SpaceDigest(msgspec.Struct, frozen=True, array_like=True):
+    """A space: how many commits, and the exclusive or of the first 8 bytes of H(id) of each."""
+
+    space: Id16
+    count: Natural
+    xor: Xor64
+
+
+class DigestReply(Message, frozen=True, kw_only=True):
+    """One digest for each space that the caller may read."""
+
+    spaces: tuple[SpaceDigest, ...]
+
+
 class Failure(Message, frozen=True, kw_only=True):
-    """Instead of any reply: a fixed word of codes.py and the server's Dutch sentence."""
+    """Instead of any reply: a fixed word of codes.py and the server's Dutch sentence.
+
+    `statement`: with `device_out`, the WIPE commit about the asking device if there is one, as bytes of a commit.
+    Who gets it verifies it as any commit before obeying it.
+    """
 
     code: Word
     text: Annotated[str, msgspec.Meta(max_length=300)] = ""
+    statement: Annotated[bytes, msgspec.Meta(max_length=4096)] = b""

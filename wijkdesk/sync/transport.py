@@ -30,7 +30,10 @@ class Wire(Protocol):
 
 
 class SignedTransport:
-    """The `ports.Transport` of one device. `founding` = the token that lets a new organisation in."""
+    """The `ports.Transport` and `ports.BlobTransport` of one device.
+
+    `founding` = the token that lets a new organisation in.
+    """
 
     def __init__(
         self, wire: Wire, organisation: Id, device: Id, signer: Signer, *, founding: bytes = b""
@@ -71,6 +74,18 @@ class SignedTransport:
         """Ask how far a join is."""
         return self._post("join_status", message, p.JoinReply)
 
+    def blob_put(self, message: p.BlobPut) -> p.BlobPutReply:
+        """Bring a part of a blob."""
+        return self._post("blob_put", message, p.BlobPutReply)
+
+    def blob_have(self, message: p.BlobHave) -> p.BlobHaveReply:
+        """Ask which parts of a blob are there."""
+        return self._post("blob_have", message, p.BlobHaveReply)
+
+    def blob_get(self, message: p.BlobGet) -> p.BlobGetReply:
+        """Ask for a part of a blob."""
+        return self._post("blob_get", message, p.BlobGetReply)
+
     def _post(self, name: str, message: p.Message, kind: type[M]) -> M:
         body = pack(message)
         try:
@@ -106,4 +121,4 @@ class SignedTransport:
             raise refusal("newer_protocol") from error
         except Malformed as error:
             raise refusal("bad_server") from error
-        raise refusal(failure.code)
+        raise refusal(failure.code, failure.statement)

@@ -19,7 +19,7 @@ WIPE = "WIPE"
 
 _HpkePublic = Annotated[bytes, msgspec.Meta(min_length=32, max_length=4096)]
 State = Literal["in", "out"]
-Role = Literal["admin", "worker", "outside"]
+Role = Literal["admin", "worker", "coordinator", "interpreter", "helper", "manager", "outside"]  # core.roles
 
 
 class Admin(msgspec.Struct, frozen=True):
