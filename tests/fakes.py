@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +104,13 @@ class FakeDialogs:
     def ask(self, title: str, label: str, yes: str, then: Callable[[str], None], *, value: str = "") -> None:
         self.asked.append(title)
         then(self.text or value)
+
+    def pick(
+        self, title: str, text: str, label: str, options: Sequence[tuple[str, str]], yes: str,
+        then: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        self.asked.append(f"{title} {text}")
+        then(options[0][0])
 
     def tell(self, title: str, text: str) -> None:
         self.asked.append(f"{title} {text}")

@@ -15,6 +15,7 @@ from wijkdesk.services import covered, drafts, sign_offs, statements, visits
 from wijkdesk.services.session import Session
 from wijkdesk.services.statements import Paragraph, Talked
 from wijkdesk.storage import queries, undo
+from wijkdesk.storage.store import BLOBS
 
 PDF = b"%PDF-1.7 one page"
 
@@ -141,7 +142,7 @@ def test_a_sign_off_names_the_commits_it_covers(visiting: Session, visit: Contac
 
 def test_a_pdf_that_is_gone_says_so(visiting: Session, visit: ContactMoment) -> None:
     sign_offs.sign_off(visiting, visit, PDF, 1)
-    for file in (visiting.folder / sign_offs.FOLDER).iterdir():
+    for file in (visiting.folder / BLOBS).iterdir():
         assert PDF not in file.read_bytes()
         file.unlink()
     signed = sign_offs.of_moment(visiting, visit.id)

@@ -28,6 +28,7 @@ PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 SPEC = "wijkdesk"
 SET_MARK = "/"
 DELETED = "_deleted"
+BLOB = "blob"  # what a reference to a sealed file targets
 
 
 class FieldType(Enum):
@@ -80,6 +81,11 @@ class FieldSpec:
     check: Callable[[str], str] | None = None  # gives a Dutch sentence when the text is not right
 
     @property
+    def is_blob(self) -> bool:
+        """Whether it names a sealed file, which goes when the record is erased."""
+        return self.targets == (BLOB,)
+
+    @property
     def title(self) -> str:
         """The label in the language in force."""
         return _(self.label)
@@ -130,6 +136,11 @@ def number(label: str, low: int, high: int, **more: Any) -> Any:
 def ref(label: str, *targets: str, **more: Any) -> Any:
     """The id of a row of one of the kinds `targets`."""
     return _field(FieldType.REF, label, targets=targets, indexed=True, erase=Erase.KEEP, **more)
+
+
+def sealed_file(label: str) -> Any:
+    """The id of a sealed file beside the store."""
+    return _field(FieldType.REF, label, targets=(BLOB,), erase=Erase.KEEP)
 
 
 def set_of(label: str, *targets: str, **more: Any) -> Any:

@@ -19,6 +19,7 @@ from wijkdesk.models.base import (
     own_words,
     rank,
     ref,
+    sealed_file,
     set_of,
     yes_no,
 )
@@ -145,7 +146,7 @@ class SignOff(Record):
     by: Id | None = ref(N_("Door"), "worker")
     at: str | None = moment(N_("Vastgesteld op"))
     commits: frozenset[str] = set_of(N_("Versies"))
-    blob: Id | None = ref(N_("PDF"))
+    blob: Id | None = sealed_file(N_("PDF"))
     blob_key: str | None = line(N_("Sleutel van de PDF"))
     pages: int | None = number(N_("Bladzijden"), 1, 9999, erase=Erase.KEEP)
 

@@ -209,7 +209,7 @@ def protect(session: Session, record: P) -> tuple[P, ChangeSet]:
         if safe == record.space:
             return record, unit.changes
         made = protection.move(session.store, unit, record, safe, "protected")
-    household_lines.forget(session.store, space)
+        household_lines.forget(unit.connection, space)
     return made, unit.changes
 
 

@@ -12,8 +12,8 @@ from wijkdesk.core.ids import new_id
 from wijkdesk.services import founding, profiles
 from wijkdesk.services.profiles import Strain
 from wijkdesk.services.session import Session
-from wijkdesk.storage import backup
-from wijkdesk.storage.store import Store
+from wijkdesk.storage import backup, erasure
+from wijkdesk.storage.store import ERASED, Store
 from wijkdesk.vault.signing import SigningKey
 from wijkdesk.vault.statements import Device
 
@@ -53,6 +53,7 @@ def restore(
         backup.restore(source, fresh)
         session = profiles.unlock(fresh, passphrase, clock=clock, strain=strain)
         try:
+            _erase_again(session, folder.parent)
             known = list(session.store.identities.values())
             pending = [_new_device(session, identity) for identity in known]
         finally:
@@ -62,6 +63,13 @@ def restore(
         shutil.rmtree(apart, ignore_errors=True)
     store = Store(folder, session.opened.db_key(), clock)
     return Restored(Session(folder, store, session.opened), any(pending))
+
+
+def _erase_again(session: Session, home: Path) -> None:
+    """What was erased after the backup was made goes before anything is shown (architecture.md §2, Erasure)."""
+    notes = home / ERASED
+    if notes.exists():
+        erasure.again(session.store, notes.read_text("ascii").splitlines())
 
 
 def _new_device(session: Session, old: Identity) -> bool:

@@ -13,9 +13,8 @@ from wijkdesk.models.visit import ContactMoment, SignOff
 from wijkdesk.services import covered
 from wijkdesk.services.session import Session
 from wijkdesk.storage import queries
+from wijkdesk.storage.store import BLOBS
 from wijkdesk.vault import blobs
-
-FOLDER = "blobs"
 
 
 @dataclass(frozen=True)
@@ -69,4 +68,4 @@ def pdf(session: Session, row: Id) -> bytes:
 
 
 def _path(session: Session, blob: Id) -> Path:
-    return session.folder / FOLDER / blob.hex()
+    return session.folder / BLOBS / blob.hex()

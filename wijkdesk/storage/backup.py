@@ -17,13 +17,12 @@ import msgspec
 
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _
-from wijkdesk.storage.store import FILE, Store
+from wijkdesk.storage.store import BLOBS, FILE, Store
 from wijkdesk.vault import refusals
 from wijkdesk.vault.atomic import sync_folder
 
 FORMAT = 1
 KLUIS = "kluis"
-BLOBS = "blobs"
 MANIFEST = "manifest"
 ENDING = ".wdb"
 MOST_MANIFEST = 64 * 1024 * 1024

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -20,8 +20,24 @@ if TYPE_CHECKING:
 
     from wijkdesk.storage.holdings import Holdings
     from wijkdesk.storage.identity import Identity
+    from wijkdesk.vault.trust import Trust
 
+ERASING = ("REDACT", "SHRED")
 PEOPLE = ("ADMIN", "MEMBER", "DEVICE", "TEAM", "ESCROW", "WIPE")
+
+
+class Assign(msgspec.Struct, frozen=True):
+    """ASSIGN: a space in the hands of a user or team."""
+
+    to: Literal["user", "team"]
+    id: Id16
+
+
+class Shred(msgspec.Struct, frozen=True):
+    """SHRED: the space that goes whole, and the code of the ground."""
+
+    space: Id16
+    ground: str
 
 
 class Redact(msgspec.Struct, frozen=True):
@@ -43,11 +59,33 @@ def check(header: Header, statement: Control) -> None:
     """
     if statement.op == "REDACT":
         read(Redact, statement.fields)
+    elif statement.op == "SHRED":
+        if read(Shred, statement.fields).space != header.space:
+            raise refusals.broken_seal()
     elif statement.op == "KEYWRAP":
         given = read(KeyWrap, statement.fields)
         people = natural_id(header.organisation, "space", SpaceKind.ORGANISATION.value)
         if header.space != (given.owner if given.of == "space" else people):
             raise refusals.broken_seal()
+
+
+def held(connection: Connection, trust: Trust, header: Header) -> bool:
+    """Whether who wrote this ever held its space, or is administrator; everyone holds the organisation's.
+
+    Of a space of which nothing is known yet that is believed: the server has judged it.
+    """
+    user = trust.user_of(Id(header.device))
+    everyones = natural_id(header.organisation, "space", SpaceKind.ORGANISATION.value)
+    if user is None or trust.is_admin(user) or header.space == everyones:
+        return user is not None
+    found = [
+        read(Assign, decode(entry.commit).fields)
+        for entry in log.controls(connection, "ASSIGN")
+        if entry.header.space == header.space and entry.commit.body is not None
+    ]
+    return not found or any(
+        given.id == user if given.to == "user" else user in trust.members(given.id) for given in found
+    )
 
 
 def take(held: Holdings, connection: Connection, header: Header, statement: Control) -> None:

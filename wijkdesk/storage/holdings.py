@@ -28,6 +28,8 @@ class Holdings:
         self.identities: dict[Id, Identity] = {}
         self.local: set[bytes] = set()
         self.keys_due: set[Id] = set()  # organisations whose keys want a look: people or keys came in
+        self.doomed: list[Id] = []  # blobs whose files go once the transaction stands
+        self.erased: list[str] = []  # "space commit" in hex ("space *" = all of it): noted once it stands
 
     @property
     def identity(self) -> Identity:
@@ -41,6 +43,11 @@ class Holdings:
     def supersede(self, connection: Connection, key: Id, below: int) -> None:
         """A key that has a successor seals nothing more."""
         self.keyring.supersede(connection, key, below)
+
+    def forget_space(self, connection: Connection, space: Id) -> None:
+        """A space was erased: its keys are gone from the store, and now from memory."""
+        self.keyring = Keyring()
+        self.keyring.load(connection)
 
     def mark_local(self, connection: Connection, space: Id) -> None:
         """A space that never leaves this laptop (practice)."""

@@ -94,11 +94,10 @@ def refresh(store: Store, cut: Cut) -> bool:
     return True
 
 
-def forget(store: Store, space: Id) -> None:
-    """Throw away the lines of a space; the next look makes them anew. For after an erasure."""
-    with store.writing() as connection:
-        if connection.exec_driver_sql(_KNOWN).scalar() is not None:
-            connection.exec_driver_sql("DELETE FROM household_line WHERE space = ?", (space,))
+def forget(connection: Connection, space: Id) -> None:
+    """Throw away the lines of a space; the next look makes them anew. For an erasure."""
+    if connection.exec_driver_sql(_KNOWN).scalar() is not None:
+        connection.exec_driver_sql("DELETE FROM household_line WHERE space = ?", (space,))
 
 
 def _stale(connection: Connection, cut: Cut) -> tuple[list[Id] | None, int]:

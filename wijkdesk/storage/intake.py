@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from wijkdesk.core.changes import Change, ChangeSet
 from wijkdesk.core.commit import Commit, Header, Inner, Malformed, encode_unit
@@ -19,7 +19,7 @@ from wijkdesk.models.history import upcast
 from wijkdesk.models.registry import SCHEMA
 from wijkdesk.storage import control, departures, erasure, log, quarantine
 from wijkdesk.storage.keywraps import read
-from wijkdesk.storage.patches import patches_of
+from wijkdesk.storage.patches import patches_of, stub_of, stub_patches
 from wijkdesk.storage.projection import project, purge_index
 from wijkdesk.storage.rows import Rows
 from wijkdesk.vault import commits as sealed
@@ -39,6 +39,7 @@ MAY_COME_RIGHT = (
     "unknown_device",
     "forged_statement",
     departures.CODE,
+    "not_holder",
 )  # once another statement about people has come in
 
 REASONS = {
@@ -46,6 +47,7 @@ REASONS = {
     "swapped_space": N_("Deze wijziging hoort bij een ander dossier dan er op staat."),
     "malformed": N_("Deze wijziging is niet te lezen."),
     departures.CODE: departures.TEXT,
+    "not_holder": N_("Iemand wilde wissen in een dossier dat niet van hem of haar is. Er is niets gewist."),
     "id_collision": N_("Er is al een andere wijziging met hetzelfde kenmerk."),
 }
 
@@ -62,6 +64,8 @@ class Intake:
         self._heard: set[Id] = set()
         self._left: set[Id] = set()
         self._chains = departures.Chains(connection)
+        self._shredded: set[bytes] | None = None
+        self._gone: list[Change] = []
         self._unit: Id | None = None
         self.new = 0
         self.apart: list[tuple[Id, str]] = []
@@ -124,8 +128,7 @@ class Intake:
         if statement is not None:
             self._obey(header, commit, statement)
         elif commit.body is None or self._is_erased(header):
-            gone = commit if commit.body is None else commit.without_body()
-            self._append(header, gone, log.APPLIED, None)
+            self._append_gone(header, commit)
         else:
             self._open(header, commit)
 
@@ -143,12 +146,41 @@ class Intake:
             self._heard.add(Id(header.organisation))  # its ancestors may have waited for it
 
     def _obey(self, header: Header, commit: Commit, statement: Control) -> None:
+        if statement.op == "KEYWRAP" and header.space in self._shredded_spaces():
+            self._append(header, commit.without_body(), log.APPLIED, statement.op)
+            return
+        if statement.op in control.ERASING:
+            self._check_holder(header)
         control.take(self._store, self._connection, header, statement)
         self._append(header, commit, log.APPLIED, statement.op)
-        if statement.op == "REDACT":
-            self._erase(header, read(control.Redact, statement.fields).commits)
-        if statement.op == "KEYWRAP":
-            self.retry()
+        if effect := self._EFFECTS.get(statement.op):
+            effect(self, header, statement)
+
+    def _check_holder(self, header: Header) -> None:
+        """Only who held a space may erase in it, or an administrator; what says so may still be on its way."""
+        trust = self._store.trusts[Id(header.organisation)]
+        if not control.held(self._connection, trust, header):
+            raise Refused("not_holder", _(REASONS["not_holder"]))
+
+    def _on_keywrap(self, _header: Header, _statement: Control) -> None:
+        self.retry()
+
+    def _on_assign(self, header: Header, _statement: Control) -> None:
+        self._heard.add(Id(header.organisation))
+
+    def _on_redact(self, header: Header, statement: Control) -> None:
+        self._erase(header, read(control.Redact, statement.fields).commits)
+
+    def _on_shred(self, header: Header, _statement: Control) -> None:
+        space = Id(header.space)
+        self._rows.drop(space)
+        erasure.empty(self._store, self._connection, space)
+        self._shredded_spaces().add(space)
+        self._gone.append(Change("space", space, space))
+
+    _EFFECTS: ClassVar = {
+        "KEYWRAP": _on_keywrap, "ASSIGN": _on_assign, "REDACT": _on_redact, "SHRED": _on_shred,
+    }  # fmt: skip
 
     def _open(self, header: Header, commit: Commit) -> None:
         key = self._store.keyring.by_id(header.key)
@@ -171,11 +203,30 @@ class Intake:
             self._rows.apply(header, patch)
             row = (patch.table, Id(patch.row), Id(header.space))
             self._fields.setdefault(row, set()).update(patch.fields)
+        if erasure.STUBS in inner.extra:
+            erasure.take_stubs(self._connection, self._rows, header.space, inner.extra[erasure.STUBS])
 
-    def _append(self, header: Header, commit: Commit, state: str, op: str | None) -> None:
+    def _append_gone(self, header: Header, commit: Commit) -> None:
+        """What was erased keeps its place in the log, and its stub where that is known."""
+        if header.space in self._shredded_spaces():
+            self._append(header, commit.without_body(), log.APPLIED, None)
+            return
+        key = self._store.keyring.by_id(header.key)
+        stub = erasure.early_stub(self._connection, header.space, header.id)
+        if stub is None and commit.body is not None and key is not None:
+            inner = self._content(header, commit, key)
+            stub = stub_of(inner.patches) if inner else None
+        gone = commit if commit.body is None else commit.without_body()
+        no = self._append(header, gone, log.APPLIED, None)
+        if stub is not None:
+            log.set_stub(self._connection, no, stub)
+            for patch in stub_patches(stub):
+                self._rows.apply(header, patch)
+
+    def _append(self, header: Header, commit: Commit, state: str, op: str | None) -> int:
         self._store.hlc.see(header.hlc)
         self.new += 1
-        log.append(self._connection, commit, header, state, op, self._unit)
+        return log.append(self._connection, commit, header, state, op, self._unit)
 
     def retry(self) -> None:
         """Open what waited for a key or for this version, now that it has come."""
@@ -212,7 +263,12 @@ class Intake:
                 for entry in log.controls(self._connection, "REDACT")
                 for commit in read(control.Redact, control.decode(entry.commit).fields).commits
             }
-        return self._erased.get(Id(header.id)) == header.space
+        return self._erased.get(Id(header.id)) == header.space or header.space in self._shredded_spaces()
+
+    def _shredded_spaces(self) -> set[bytes]:
+        if self._shredded is None:
+            self._shredded = {entry.header.space for entry in log.controls(self._connection, "SHRED")}
+        return self._shredded
 
     def set_apart(self, header: Header, commit: Commit, code: str, text: str = "") -> None:
         """Keep a commit that cannot count where people can see it."""
@@ -228,12 +284,12 @@ class Intake:
             self._take_back(device)
         for organisation in sorted(self._heard):
             self._offer_again(organisation)
-        changes = []
+        changes = self._gone
         for no, kind, (row, space), state in self._rows.flush():
             project(self._connection, no, kind, row, space, state)
+            changes.append(Change(kind, row, space, frozenset(self._fields.get((kind, row, space), ()))))
         if self._rows.erased:
             purge_index(self._connection)
-            changes.append(Change(kind, row, space, frozenset(self._fields.get((kind, row, space), ()))))
         return ChangeSet(tuple(changes))
 
     def _take_back(self, device: Id) -> None:

@@ -117,6 +117,11 @@ def set_state(connection: Connection, no: int, state: str) -> None:
     connection.exec_driver_sql("UPDATE log SET state = ? WHERE no = ?", (state, no))
 
 
+def set_stub(connection: Connection, no: int, stub: bytes) -> None:
+    """Keep what a redacted commit once wrote, without the values."""
+    connection.exec_driver_sql("UPDATE log SET stub = ? WHERE no = ?", (stub, no))
+
+
 def to_outbox(connection: Connection, no: int, unit: bytes, organisation: bytes) -> None:
     """Mark a commit as not yet acknowledged by the server."""
     connection.exec_driver_sql("INSERT INTO outbox VALUES (?,?,?)", (no, unit, organisation))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from wijkdesk.core.commit import FieldPatch, Patch
+from wijkdesk.core.commit import FieldPatch, Id16, Malformed, Patch
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import Id
 from wijkdesk.models import history
@@ -14,26 +14,44 @@ from wijkdesk.sync.merge import REDACTED
 from wijkdesk.vault.commits import open_body
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from wijkdesk.storage import log
     from wijkdesk.storage.store import Store
+
+Stub = tuple[tuple[str, Id16, dict[str, tuple[Id16, ...]]], ...]
+_STUB = msgspec.msgpack.Decoder(Stub)
 
 
 def patches_of(store: Store, entry: log.Entry) -> Iterable[Patch]:
     """What a commit of the log that counts wrote; of a redacted one only the places. Refused `no_key`."""
     if entry.commit.body is None:
-        return _stub_patches(entry.stub)
+        return stub_patches(entry.stub)
     key = store.keyring.by_id(entry.header.key)
     if key is None:
         raise Refused("no_key", "a commit was applied before, but its key is gone")
     return history.upcast(open_body(entry.commit, key.key)).patches
 
 
-def _stub_patches(stub: bytes | None) -> list[Patch]:
+def stub_of(patches: Sequence[Patch]) -> bytes:
+    """{table, row, field, bases} of patches, without any value."""
+    plain = [[p.table, p.row, {name: list(f.bases) for name, f in p.fields.items()}] for p in patches]
+    return msgspec.msgpack.encode(plain)
+
+
+def stub_patches(stub: bytes | None) -> list[Patch]:
+    """The patches of a redacted commit: the fields it wrote, all of them "gewist". Malformed for no stub of ours."""
     if stub is None:
         return []
+    try:
+        found = _STUB.decode(stub)
+    except msgspec.MsgspecError as error:
+        raise Malformed(f"stub: {error}") from error
     return [
-        Patch(table, Id(row), {name: FieldPatch(REDACTED, tuple(bases)) for name, bases in fields.items()})
-        for table, row, fields in msgspec.msgpack.decode(stub)
+        Patch(
+            table,
+            Id(row),
+            {name: FieldPatch(REDACTED, tuple(map(Id, bases))) for name, bases in fields.items()},
+        )
+        for table, row, fields in found
     ]

@@ -89,6 +89,13 @@ class Rows:
             entry.state, entry.raw = state, b""
             entry.dirty = True
 
+    def drop(self, space: Id) -> None:
+        """Forget what was to be written in a space that is erased."""
+        for key in [key for key in self._entries if key[1] == space]:
+            del self._entries[key]
+            self._open.pop(key, None)
+        self.erased = True
+
     def flush(self) -> Iterator[tuple[int, str, Key, RowState]]:
         """Write what changed; gives (number, kind, key, state) of each written row."""
         changed = [(key, entry) for key, entry in self._entries.items() if entry.dirty]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 FILE = "wijkdesk.db"
+BLOBS = "blobs"
+ERASED = "gewist"  # beside the profiles: what was erased, as ids without any meaning
 
 
 class Store(Holdings):
@@ -70,10 +72,13 @@ class Store(Holdings):
             except BaseException:
                 self._forget_unwritten()
                 raise
+        self._after_erasing()
 
     def _forget_unwritten(self) -> None:
         """Keys and trust taken in by a unit that failed are read again from what is stored."""
         self.keyring = Keyring()
+        self.doomed.clear()
+        self.erased.clear()
         with self.database.read() as connection:
             self.identities = load_identities(connection)
             self.keyring.load(connection)
@@ -90,6 +95,19 @@ class Store(Holdings):
             except BaseException:
                 self._forget_unwritten()
                 raise
+        self._after_erasing()
+
+    def _after_erasing(self) -> None:
+        """Files of what was erased go; the notes beside the profiles are for backups that are put back later.
+
+        Should this be cut off: a file that stays has no key any more, and the next contact erases again.
+        """
+        while self.doomed:
+            (self.folder / BLOBS / self.doomed.pop().hex()).unlink(missing_ok=True)
+        if self.erased:
+            with (self.folder.parent / ERASED).open("a", encoding="ascii") as file:
+                file.writelines(line + "\n" for line in self.erased)
+            self.erased.clear()
 
     def add_identity(self, connection: Connection, identity: Identity) -> None:
         """Make this profile a member of an organisation."""

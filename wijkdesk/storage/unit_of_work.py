@@ -46,6 +46,7 @@ class Unit:
         self.rows = Rows(connection)
         self._patches: dict[Id, dict[tuple[str, Id], dict[str, FieldPatch]]] = {}
         self._reasons: dict[tuple[str, Id], str] = {}
+        self._extras: dict[Id, dict[str, Any]] = {}
         self._commits: list[Id] = []
 
     def now_ms(self) -> int:
@@ -125,6 +126,11 @@ class Unit:
             if reason:
                 self._reasons[kind, row] = reason
 
+    def attach(self, space: Id, name: str, value: Any) -> None:
+        """Send something along, sealed, in a commit of this unit in a space (`extra` of docs/formats.md §1)."""
+        self._extras.setdefault(space, {})[name] = value
+        self._patches.setdefault(space, {})
+
     def control(self, space: Id, op: str, fields: dict[str, Any], attestation: bytes | None = None) -> None:
         """Write a control commit at once; its effect (keys, members) holds for what follows in this unit."""
         control = Control(op, fields, attestation)
@@ -140,8 +146,10 @@ class Unit:
                 Patch(kind, row, fields, self._reasons.get((kind, row)))
                 for (kind, row), fields in rows.items()
             ]
-            for start in range(0, len(patches), MOST_PATCHES):
-                self._seal(space, tuple(patches[start : start + MOST_PATCHES]))
+            extra = self._extras.get(space, {})
+            for start in range(0, max(len(patches), len(extra)), MOST_PATCHES):
+                self._seal(space, tuple(patches[start : start + MOST_PATCHES]), extra)
+                extra = {}
         changed = [
             Change(kind, row, space, frozenset(fields))
             for space, rows in self._patches.items()
@@ -149,6 +157,8 @@ class Unit:
         ]
         for no, kind, (row, space), state in self.rows.flush():
             project(self.connection, no, kind, row, space, state)
+            if (kind, row) not in self._patches.get(space, {}):
+                changed.append(Change(kind, row, space, frozenset()))  # what an erasure took away
         if self.rows.erased:
             purge_index(self.connection)
         self.changes = ChangeSet(tuple(changed), tuple(self._commits))
@@ -157,7 +167,7 @@ class Unit:
                 "INSERT INTO undo_step (unit, text, undone) VALUES (?,?,0)", (self.id, self._undo)
             )
 
-    def _seal(self, space: Id, patches: tuple[Patch, ...]) -> None:
+    def _seal(self, space: Id, patches: tuple[Patch, ...], extra: dict[str, Any]) -> None:
         key = self._held.keyring.newest(space)
         if key is None:
             raise Refused(
@@ -167,7 +177,8 @@ class Unit:
                 todo=_("Vraag een collega om het met je te delen."),
             )
         header = self._header(space, SEALED, key.id)
-        inner = Inner(SCHEMA, self.kind, self.identity.user, self._held.clock.now_ms(), self.id, patches)
+        now = self._held.clock.now_ms()
+        inner = Inner(SCHEMA, self.kind, self.identity.user, now, self.id, patches, extra)
         self._append(sealed.encode(header, inner, key.key, self.identity.device_key), header, None)
         for patch in patches:
             self.rows.apply(header, patch)

@@ -132,8 +132,8 @@ class RowState(msgspec.Struct, array_like=True):
 
 
 def winner(heads: list[Head]) -> Head:
-    """The head that is shown: the highest (hlc, device)."""
-    return heads[0] if len(heads) == 1 else max(heads, key=lambda head: head.rank)
+    """The head that is shown: the highest (hlc, device); one that was erased only when there is no other."""
+    return heads[0] if len(heads) == 1 else max(heads, key=lambda head: (head.value != REDACTED, head.rank))
 
 
 def same(one: Any, other: Any) -> bool:

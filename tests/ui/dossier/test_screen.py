@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from tests.a11y.audit import audit
 from tests.fakes import FakeDialogs
 from tests.ui.dossier.stage import Stage
+from wijkdesk.models.person import Person
 from wijkdesk.services import people, practice
+from wijkdesk.storage import queries
 from wijkdesk.ui.dossier.presenter import TABS
 from wijkdesk.ui.dossier.screen import SPEC, DossierScreen
 from wijkdesk.ui.kit import theme
@@ -130,3 +132,25 @@ def test_nothing_is_wider_than_the_window_at_200_percent(
         qapp.sendPostedEvents()
         assert window.screen.minimumSizeHint().width() <= 1366, tab
     theme.Theme("light").apply(qapp)
+
+
+def test_a_record_is_erased_from_its_history_with_a_ground(window: Window) -> None:
+    screen, samira = window.screen, window.person("Samira")
+    screen.activate(household=window.home.id, kind="person", row=samira.id, tab="past")
+    assert screen.view.past.erase.isVisible()
+    screen.view.past.erase.click()
+    assert "Dit kan niet ongedaan worden gemaakt." in window.dialogs.asked[-1]
+    found = queries.get(window.session.store, Person, samira.id)
+    assert found is None or not found.values()
+    assert not screen.view.past.erase.isVisible()
+
+
+def test_a_dossier_is_erased_only_when_its_name_is_typed(window: Window) -> None:
+    screen, space = window.screen, window.home.space
+    window.dialogs.text = "een andere naam"
+    screen.ask_erase_dossier()
+    assert len(queries.find(window.session.store, Person, space=space)) == 5
+    window.dialogs.text = window.home.caption.lower()
+    screen.ask_erase_dossier()
+    assert queries.find(window.session.store, Person, space=space) == []
+    assert window.session.store.keyring.newest(space) is None

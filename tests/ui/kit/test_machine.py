@@ -17,7 +17,7 @@ from wijkdesk.core.ids import new_id
 from wijkdesk.ui.kit import icons, theme
 from wijkdesk.ui.kit.actions import ActionRegistry, ActionSpec, ShortcutSheet
 from wijkdesk.ui.kit.crash import CrashGuard
-from wijkdesk.ui.kit.dialogs import AskDialog, KitDialog, QtDialogs
+from wijkdesk.ui.kit.dialogs import AskDialog, KitDialog, PickDialog, QtDialogs
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.jobs import Job, JobRunner, Lane
 from wijkdesk.ui.kit.screen import Screen, ScreenContext
@@ -171,6 +171,26 @@ def test_a_dialog_answers_and_frees_itself(qtbot: QtBot) -> None:
     assert isinstance(ask, AskDialog)
     ask.accept()
     assert owner.got == ["stopped", "Kees"]
+    qtbot.waitUntil(_Gone(window))
+
+
+def test_what_cannot_be_undone_waits_for_a_choice(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.Theme("light").apply(qapp)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    owner = Owner()
+    QtDialogs(window).pick(
+        "Wissen?", "Het is dan weg.", "Waarom", [("a", "Zo"), ("b", "Anders")], "Wissen", owner.take
+    )
+    dialog = window.findChild(PickDialog)
+    assert isinstance(dialog, PickDialog)
+    assert audit(dialog) == []
+    assert not dialog.yes.isEnabled()
+    qtbot.keyClick(dialog.field.combo, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.field.combo, Qt.Key.Key_Down)
+    qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    assert owner.got == ["b"]
     qtbot.waitUntil(_Gone(window))
 
 

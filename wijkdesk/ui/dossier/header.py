@@ -30,6 +30,7 @@ class DossierHeader(QFrame):
     shielding = Signal()
     binning = Signal()
     practice_gone = Signal()
+    erasing = Signal()
     searching = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -150,6 +151,8 @@ class DossierHeader(QFrame):
             menu.addAction(icons.icon(Icon.SPARKLES), _("Oefengezin weggooien")).triggered.connect(
                 self.practice_gone
             )
+        menu.addSeparator()
+        menu.addAction(icons.icon(Icon.TRASH), _("Dossier wissen…")).triggered.connect(self.erasing)
         menu.popup(self.name.mapToGlobal(QPoint(0, self.name.height())))
 
     def _on_other(self) -> None:

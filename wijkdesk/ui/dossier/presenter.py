@@ -10,8 +10,9 @@ from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import shown
 from wijkdesk.core.i18n import _, format_when
 from wijkdesk.core.ids import Id
+from wijkdesk.core.text import fold
 from wijkdesk.models.life_domain import NeedState
-from wijkdesk.services import dossiers, overview, practice, visits
+from wijkdesk.services import dossiers, erasing, overview, practice, visits
 from wijkdesk.services.overview import Overview
 from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.session import Session, from_moment
@@ -117,6 +118,20 @@ class DossierPresenter:
         self.shell.changed(changes)
         self.shell.toast(_("Oefengezin is weg"), undo=True)
         self.shell.open("households")
+
+    def erase_named(self, ground: str, typed: str) -> None:
+        """Erase the dossier when the name was typed as it stands; else say that nothing happened."""
+        space, name = self.state.space, self.state.name
+        if fold(typed) != fold(name) or space is None:
+            self.shell.toast(_("Dat is niet de naam van dit huishouden. Er is niets gewist."))
+            return
+        work = partial(erasing.erase_dossier, self.session, space, ground)
+        self.jobs.write(work, owner=self, done=self._on_erased)
+
+    def _on_erased(self, changes: ChangeSet) -> None:
+        self.shell.open("households")
+        self.shell.changed(changes)
+        self.shell.toast(_("Dossier is gewist"))
 
     def bin(self) -> None:
         """Lay the household in the bin."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.i18n import N_, _
 from wijkdesk.core.ids import Id
+from wijkdesk.services import erasing
 from wijkdesk.ui.dossier.contacts.presenter import ContactsPresenter
 from wijkdesk.ui.dossier.overview.presenter import OverviewPresenter
 from wijkdesk.ui.dossier.past.presenter import PastPresenter
@@ -60,6 +61,7 @@ class DossierScreen(Screen):
         header.shielding.connect(presenter.shield)
         header.binning.connect(presenter.bin)
         header.practice_gone.connect(presenter.remove_practice)
+        header.erasing.connect(self.ask_erase_dossier)
 
     def _connect_pages(self) -> None:
         view = self.view
@@ -87,6 +89,7 @@ class DossierScreen(Screen):
         view.past.entered.connect(self.past.enter)
         view.past.moded.connect(self.past.show)
         view.past.restored.connect(self.past.restore)
+        view.past.erasing.connect(self.ask_erase)
 
     def _add_actions(self) -> None:
         for spec, handler in (
@@ -241,6 +244,26 @@ class DossierScreen(Screen):
                 _("Van dit dossier halen?"), self.team.question(Id(user)), _("Haal van dit dossier"),
                 partial(self.team.remove, Id(user)), danger=True,
             )  # fmt: skip
+
+    def ask_erase(self) -> None:
+        """Ask for the ground before a record is erased."""
+        if question := self.past.erase_question():
+            self.context.dialogs.pick(
+                _("Gegevens wissen?"), question, _("Waarom"), erasing.grounds(), _("Wissen"), self.past.erase
+            )
+
+    def ask_erase_dossier(self) -> None:
+        """Ask for the ground, and then for the name, before a whole dossier is erased."""
+        self.context.dialogs.pick(
+            _("Heel dit dossier wissen?"), erasing.dossier_question(), _("Waarom"), erasing.grounds(),
+            _("Verder"), self._ask_name,
+        )  # fmt: skip
+
+    def _ask_name(self, ground: str) -> None:
+        self.context.dialogs.ask(
+            _("Weet je het zeker?"), _("Typ de naam van het huishouden"), _("Dossier wissen"),
+            partial(self.presenter.erase_named, ground),
+        )  # fmt: skip
 
     def protect(self, row: object) -> None:
         """Ask before something becomes protected: it cannot be undone."""

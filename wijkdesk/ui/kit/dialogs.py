@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 from wijkdesk.core.i18n import _
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.buttons import Button, DangerButton, PrimaryButton
+from wijkdesk.ui.kit.chips import Option
+from wijkdesk.ui.kit.choices import ChoiceField
 from wijkdesk.ui.kit.fields import LineField
 from wijkdesk.ui.kit.flow import FlowRow
 from wijkdesk.ui.kit.labels import Heading, Label
@@ -19,6 +21,7 @@ from wijkdesk.ui.kit.labels import Heading, Label
 Then = Callable[[], None]
 ThenText = Callable[[str], None]
 ThenPath = Callable[[Path], None]
+Options = Sequence[tuple[str, str]]  # value and words
 
 
 class Dialogs(Protocol):
@@ -29,6 +32,9 @@ class Dialogs(Protocol):
 
     def ask(self, title: str, label: str, yes: str, then: ThenText, *, value: str = "") -> None:
         """Ask for one line of text."""
+
+    def pick(self, title: str, text: str, label: str, options: Options, yes: str, then: ThenText) -> None:
+        """Ask for one of several before doing what cannot be undone; `then` gets its value."""
 
     def tell(self, title: str, text: str) -> None:
         """Say something that must be read."""
@@ -105,6 +111,29 @@ class AskDialog(KitDialog):
         self.answered_text.emit(self.field.edit.text().strip())
 
 
+class PickDialog(KitDialog):
+    """A dialog with one choice, before something that cannot be undone; yes waits until there is one."""
+
+    picked = Signal(str)
+
+    def __init__(
+        self, title: str, text: str, label: str, options: Options, yes: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, text, yes, danger=True, parent=parent)
+        self.field = ChoiceField(label, [Option(value, words) for value, words in options])
+        self.field.edited.connect(self._on_changed)
+        self.body.addWidget(self.field)
+        self.yes.setEnabled(False)
+        self.accepted.connect(self._on_accepted)
+        self.field.combo.setFocus()
+
+    def _on_changed(self) -> None:
+        self.yes.setEnabled(self.field.value() is not None)
+
+    def _on_accepted(self) -> None:
+        self.picked.emit(str(self.field.value()))
+
+
 class QtDialogs:
     """The real dialogs, over the window given."""
 
@@ -121,6 +150,12 @@ class QtDialogs:
         """Ask for one line of text."""
         dialog = AskDialog(title, label, yes, value, self.window)
         dialog.answered_text.connect(then)
+        dialog.open()
+
+    def pick(self, title: str, text: str, label: str, options: Options, yes: str, then: ThenText) -> None:
+        """Ask for one of several before doing what cannot be undone."""
+        dialog = PickDialog(title, text, label, options, yes, self.window)
+        dialog.picked.connect(then)
         dialog.open()
 
     def tell(self, title: str, text: str) -> None:

@@ -11,8 +11,9 @@ from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.i18n import _, format_time, format_when, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.core.text import initials
+from wijkdesk.models.base import Record
 from wijkdesk.services import bin as bins
-from wijkdesk.services import dossiers, histories, wording
+from wijkdesk.services import dossiers, erasing, histories, wording
 from wijkdesk.services.bin import BinItem
 from wijkdesk.services.histories import Happening, Past
 from wijkdesk.services.ports import Jobs, Shell
@@ -58,6 +59,7 @@ class State:
     now: str = ""
     fields: tuple[Field, ...] = ()
     restore: str = ""
+    erasable: bool = False
     loaded: bool = False
 
 
@@ -131,7 +133,8 @@ class PastPresenter:
         if state.mode == RECORD:
             return self._compared(state)
         if state.mode == BIN and current is not None:
-            return replace(state, heading=self._binned[current].what, restore=_("Uit de prullenbak halen"))
+            heading, restore = self._binned[current].what, _("Uit de prullenbak halen")
+            return replace(state, heading=heading, restore=restore, erasable=True)
         found = self._happenings.get(current) if current is not None else None
         return replace(state, heading=found.what if found else "")
 
@@ -180,6 +183,7 @@ class PastPresenter:
         time = format_time(past.when) if past.when.date() == now.date() else format_when(past.when, now)
         return replace(
             state,
+            erasable=True,
             heading=_("De versie van nu")
             if newest
             else _("Versie van {time} naast die van nu").format(time=time),
@@ -216,6 +220,32 @@ class PastPresenter:
             kind, row = self._record
             work = partial(histories.restore, self.session, kind, row, current)
             self.jobs.write(work, owner=self, done=self._on_restored)
+
+    # ---- erasing
+
+    def _in_use(self) -> Record | None:
+        """The record that erasing is about."""
+        if self.state.mode == BIN and self.state.current is not None:
+            return self._binned[self.state.current].record
+        return histories.record_of(self.session, *self._record) if self._record is not None else None
+
+    def erase_question(self) -> str:
+        """What erasing takes with it, in words; empty when there is nothing to erase."""
+        record = self._in_use()
+        return erasing.record_question(self.session, record) if record is not None else ""
+
+    def erase(self, ground: str) -> None:
+        """Erase the record in use, with all its versions."""
+        record = self._in_use()
+        if record is not None:
+            work = partial(erasing.erase_record, self.session, record, ground)
+            self.jobs.write(work, owner=self, done=self._on_erased)
+
+    def _on_erased(self, changes: ChangeSet) -> None:
+        mode = self.state.mode
+        self.shell.changed(changes)
+        self.shell.toast(_("Gewist"))
+        self.show(BIN if mode == BIN else DOSSIER)
 
     def _on_restored(self, changes: ChangeSet) -> None:
         self.state = replace(self.state, current=None)

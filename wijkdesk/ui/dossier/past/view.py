@@ -18,6 +18,7 @@ from wijkdesk.ui.kit.scroll import ClearPage
 from wijkdesk.ui.kit.widgets import (
     Button,
     Card,
+    DangerButton,
     Heading,
     Icon,
     Label,
@@ -35,12 +36,13 @@ _NARROW = 760
 
 
 class PastView(QWidget):
-    """`chosen(id)` another line, `entered(id)` its record, `moded(str)` dossier or bin, `restored`."""
+    """`chosen(id)` another line, `entered(id)` its record, `moded(str)` dossier or bin, `restored`, `erasing`."""
 
     chosen = Signal(object)
     entered = Signal(object)
     moded = Signal(str)
     restored = Signal()
+    erasing = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,8 @@ class PastView(QWidget):
         self.all_versions.clicked.connect(self._on_all)
         self.restore = PrimaryButton("", Icon.UNDO_2)
         self.restore.clicked.connect(self.restored)
+        self.erase = DangerButton(_("Wissen"), Icon.TRASH)
+        self.erase.clicked.connect(self.erasing)
         self._lay_out()
         theme.follow(self.restyle)
 
@@ -108,6 +112,8 @@ class PastView(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.shield)
         foot.addWidget(self.safe, 1)
+        foot.addStretch(0)
+        foot.addWidget(self.erase)
         foot.addWidget(self.restore)
         self.right.body.addLayout(foot)
         self.page = Page(_("Geschiedenis"), margin=0, gap=0)
@@ -175,6 +181,7 @@ class PastView(QWidget):
         self.now_by.setText(state.now)
         self.restore.setText(state.restore)
         self.restore.setVisible(bool(state.restore))
+        self.erase.setVisible(state.erasable)
         kept = bool(state.restore) and state.mode == RECORD
         self.safe.setVisible(kept)
         self.shield.setVisible(kept)
