@@ -16,14 +16,16 @@ from wijkdesk.server import tables as t
 from wijkdesk.server.auth import nonce_key
 from wijkdesk.server.auth_tls import own_certificate
 from wijkdesk.server.commands import backup, begin_epochs, restore
-from wijkdesk.server.database import Database, Place, open_database, open_sqlite
+from wijkdesk.server.database import Database, Place, open_database, open_sqlite, postgres_engine
 
 
 def test_the_migrations_make_exactly_the_tables(place: Place) -> None:
     database = open_database(place)
-    with database.writing() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), t.metadata) == []
     database.close()
+    engine = sa.create_engine(f"sqlite:///{place}") if isinstance(place, Path) else postgres_engine(place)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), t.metadata) == []
+    engine.dispose()
 
 
 def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:

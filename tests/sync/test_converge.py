@@ -24,7 +24,6 @@ from tests.postgres import Cluster
 from tests.sync.world import Crash, Laptop, LaptopStore, World
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import Id
-from wijkdesk.server import tables as t
 from wijkdesk.server.api import Api
 from wijkdesk.server.commands import backup
 from wijkdesk.server.database import Place
@@ -284,11 +283,9 @@ class HeadAfterRows(CrossedReader):
 class PageInsideUnit(CrossedReader):
     """Ends a page by counting commits."""
 
-    def page_end(self, where, limit: int) -> int | None:
-        rows = self.connection.execute(
-            sa.select(t.log.c.seq).where(*where).order_by(t.log.c.seq).limit(limit + 1)
-        ).all()
-        return rows[limit - 1].seq if len(rows) > limit else None
+    def page_end(self, seen, limit: int) -> int | None:
+        rows = self.connection.scalars(seen.order_by(sa.text("seq")).limit(limit + 1)).all()
+        return rows[limit - 1] if len(rows) > limit else None
 
 
 class DropsOnSend(LaptopStore):

@@ -6,6 +6,7 @@ of statements (READ COMMITTED) and by two locks: `alone` here, and the organisat
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -108,24 +109,28 @@ def open_sqlite(path: Path) -> Database:
 def open_postgres(url: str, *, migrate: bool = True) -> Database:
     """The PostgreSQL database at that URL (user, host and options as in libpq), migrated when needed."""
     try:
-        engine = sa.create_engine(
-            sa.make_url(url).set(drivername="postgresql+psycopg"),
-            hide_parameters=True, isolation_level="READ COMMITTED",
-            pool_size=10, max_overflow=10, pool_pre_ping=True,
-            connect_args={"connect_timeout": 5, "prepare_threshold": None, "application_name": "wijkdesk"},
-        )  # fmt: skip
-    except ArgumentError as error:
-        raise _away() from error
-    event.listen(engine, "connect", _settle)
-    try:
+        engine = postgres_engine(url)
         with engine.begin() as connection:
             if migrate:
                 alone(connection)
                 upgrade(connection)
-    except OperationalError as error:
         engine.dispose()
+    except (ArgumentError, OperationalError) as error:
         raise _away() from error
+    event.listen(engine, "connect", _fetch_bytes)  # after the migrations: Alembic reads the catalogue as text
     return Database(engine)
+
+
+def postgres_engine(url: str) -> Engine:
+    """Connections as the server wants them, with text and numbers fetched the common way."""
+    engine = sa.create_engine(
+        sa.make_url(url).set(drivername="postgresql+psycopg"),
+        hide_parameters=True, isolation_level="READ COMMITTED",
+        pool_size=10, max_overflow=10, pool_pre_ping=True,
+        connect_args={"connect_timeout": 5, "application_name": "wijkdesk"},
+    )  # fmt: skip
+    event.listen(engine, "connect", _settle)
+    return engine
 
 
 def alone(connection: Connection) -> None:
@@ -168,8 +173,23 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _settle(raw: Any, _record: object) -> None:  # noqa: ANN401 - a connection of the driver, which has types only of its own
+def _settle(raw: Any, _record: object) -> None:  # noqa: ANN401 - a connection of the driver
     with raw.cursor() as cursor:
         for statement in _SESSION:
             cursor.execute(statement)
     raw.commit()
+
+
+def _fetch_bytes(raw: Any, _record: object) -> None:  # noqa: ANN401 - a connection of the driver
+    raw.cursor_factory = _in_binary(raw.cursor_factory)
+
+
+@cache
+def _in_binary(kind: type[Any]) -> type[Any]:
+    """Cursors that fetch bytes as bytes, not as their hexadecimal text."""
+
+    def begin(cursor: Any, *values: Any, **named: Any) -> None:  # noqa: ANN401 - as the driver has it
+        kind.__init__(cursor, *values, **named)
+        cursor.format = 1
+
+    return type("BinaryCursor", (kind,), {"__init__": begin})

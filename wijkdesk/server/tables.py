@@ -61,9 +61,10 @@ log = sa.Table(
     sa.Column("body", sa.LargeBinary),  # gone when erased
     _bytes("signature"),
     _number("received"),
+    sa.Column("size", sa.BigInteger, nullable=False, server_default="0"),  # of header and body as they came
     sa.Column("redacted", sa.LargeBinary),  # H(body) when the body is gone
     sa.Index("log_id", "organisation", "id", unique=True),
-    sa.Index("log_space", "organisation", "space", "seq"),
+    sa.Index("log_space", "organisation", "space", "seq", "unit", "size"),  # all that a page is cut by
 )
 
 admin = sa.Table("admin", metadata, _id("organisation", key=True), _bytes("key", key=True), _id("user"))

@@ -183,6 +183,7 @@ def write_units(
                     "body": commit.body,
                     "signature": commit.signature,
                     "received": now_ms,
+                    "size": len(commit.header) + len(commit.body or b""),
                 }
             )
     if rows:
