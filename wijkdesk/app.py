@@ -53,12 +53,12 @@ def build_window(
     capture: CaptureGuard | None = None,
 ) -> Workplace:
     """The workplace over an open session, on a screen (id). Show its `.window`; closing that ends all in order."""
-    from wijkdesk.services import joining
+    from wijkdesk.services import joining, leases
     from wijkdesk.ui.shell.screens import SCREENS
     from wijkdesk.ui.shell.workplace import Workplace
 
     chosen = SCREENS if screens is None else screens
-    if joining.waiting(session):  # a newcomer has nothing to work in yet
+    if joining.waiting(session) or leases.is_over(session):  # nothing to work in yet, or again
         chosen = tuple(spec for spec in chosen if spec.id == "sharing")
     workplace = Workplace(session, chosen, runner or JobRunner(), triggers, capture)
     workplace.start(screen)
@@ -119,6 +119,9 @@ class App(QObject):
         return settings.last_used([profile.folder for profile in self.door.profiles()])
 
     def _show_first_page(self) -> None:
+        if self.door.wiped():
+            self._show_wiped()
+            return
         last = self._last()
         if last is None:
             self._show_first_run()
@@ -166,6 +169,17 @@ class App(QObject):
             presenter.start()
         else:
             presenter.start_with(session, only_words=only_words)
+
+    def _show_wiped(self) -> None:
+        from wijkdesk.ui.welcome.wiped import WipedView
+
+        view = WipedView()
+        view.read.connect(self._on_wiped_read)
+        self._put(view)
+
+    def _on_wiped_read(self) -> None:
+        self.door.forget_wiped()
+        self.quit()
 
     def show_restore(self) -> None:
         """The page to put a backup back."""
@@ -247,13 +261,30 @@ class App(QObject):
         return workplace
 
     def _on_left(self, how: str) -> None:
-        from wijkdesk.ui.shell.workplace import LANGUAGE, LOCKED
+        from wijkdesk.ui.shell.workplace import LANGUAGE, LOCKED, WIPED
 
+        if how == WIPED and self.workplace is not None:
+            QTimer.singleShot(0, self._wipe)
+            return
         if how == LANGUAGE and self.workplace is not None:
             QTimer.singleShot(0, self._again)
             return
         self.code = LOCKED_EXIT if how == LOCKED else 0
         self.quit()
+
+    def _wipe(self) -> None:
+        """An administrator asked for it, and the store is closed: destroy the profile and say so."""
+        assert self.workplace is not None, "there was a window"
+        window = self.workplace.window
+        self.door.wipe(self.workplace.session.folder)
+        self.workplace = None
+        look().open(None)
+        self.frame = Frame()
+        self.frame.closed.connect(self.quit)
+        self._show_wiped()
+        _size(self.frame)
+        window.close()
+        window.deleteLater()
 
     def _again(self) -> None:
         """The same session in a new window: another language."""

@@ -19,6 +19,7 @@ from wijkdesk.models.dossier import (
 )
 from wijkdesk.models.invitation import Invitation
 from wijkdesk.models.life_domain import Factor, LifeDomain, LifeDomainView, UrgentNeed
+from wijkdesk.models.lost_device import LostDevice
 from wijkdesk.models.person import (
     Involvement,
     LanguageProfile,
@@ -38,6 +39,7 @@ KINDS: dict[str, type[Record]] = {
         Space,
         Worker,
         Invitation,
+        LostDevice,
         Setting,
         Pin,
         Dossier,

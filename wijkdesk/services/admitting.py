@@ -10,9 +10,11 @@ import msgspec
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
+from wijkdesk.services.colleagues import name_of
 from wijkdesk.services.founding import give_team_key, state
 from wijkdesk.services.invitations import invitation_for
 from wijkdesk.services.joining import newcomer_fingerprint
+from wijkdesk.services.leaving import check_admin
 from wijkdesk.storage import teamkeys
 from wijkdesk.sync.protocol import PendingJoin
 from wijkdesk.vault.statements import Device, Member
@@ -20,15 +22,21 @@ from wijkdesk.vault.statements import Device, Member
 if TYPE_CHECKING:
     from wijkdesk.core.changes import ChangeSet
     from wijkdesk.services.session import Session
+    from wijkdesk.storage.unit_of_work import Unit
+    from wijkdesk.vault.signing import SigningKey
 
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Someone who waits: the name on the invitation, and what must sound the same on both laptops."""
+    """Someone who waits: the name on the invitation, and what must sound the same on both laptops.
+
+    `again` = another laptop of a colleague who is in already.
+    """
 
     join: PendingJoin
     name: str
     fingerprint: str
+    again: bool = False
 
     @property
     def key(self) -> Id:
@@ -58,43 +66,61 @@ def pending(session: Session) -> list[Newcomer]:
 
 
 def _newcomer(session: Session, join: PendingJoin) -> Newcomer:
+    shown = newcomer_fingerprint(join.user, join.user_key, join.device, join.sign)
+    trust = session.store.trusts[session.organisation]
+    if trust.member_public(join.user) is not None:
+        return Newcomer(join, name_of(session, join.user), shown, again=True)
     invitation = invitation_for(session, join.token)
     name = (invitation.name if invitation else "") or _("Onbekende collega")
-    return Newcomer(join, name, newcomer_fingerprint(join.user, join.user_key, join.device, join.sign))
+    return Newcomer(join, name, shown)
 
 
 def admit(session: Session, newcomer: Newcomer) -> ChangeSet:
-    """Let a newcomer into the team. Only after both fingerprints were compared aloud.
+    """Let a newcomer into the team, or another laptop of a member. Only after comparing both fingerprints aloud.
 
-    Refused `not_admin` on a laptop without an administrator's key, `no_team_key` without the team's key.
+    Refused `not_admin` on a laptop without an administrator's key, `no_team_key` without the team's key,
+    `known_user` when someone brings another key under the name of a colleague.
     """
-    join = newcomer.join
-    store, me = session.store, session.store.identity
-    if me.admin_key is None:
-        raise Refused("not_admin", _("Alleen een beheerder laat collega’s toe."))
-    team = session.teams[0]
-    with store.database.read() as connection:
-        held = teamkeys.in_force(connection, store.trusts[me.organisation], team)
-    if held is None:
-        raise Refused("no_team_key", _("De sleutel van het team staat niet op deze laptop."))
-    at = store.clock.now_ms()
+    join, store = newcomer.join, session.store
+    issuer = check_admin(session)
+    trust = store.trusts[session.organisation]
+    at = trust.next_at(store.clock.now_ms())
     with store.unit("admit") as unit:
-        state(unit, me.admin_key, Member(join.user, join.user_key, "worker", team, "in", at))
-        state(unit, me.admin_key, Device(join.device, join.user, join.sign, "in", at))
-        give_team_key(unit, team, held[1], [(join.user, join.user_key)], key=held[0])
+        if trust.places(join.user):
+            if trust.member_public(join.user) != join.user_key:
+                raise _known_user()
+        else:
+            _take_in(session, unit, issuer, join, at)
+        state(unit, issuer, Device(join.device, join.user, join.sign, "in", at))
         if invitation := invitation_for(session, join.token):
             unit.change(invitation, user=join.user)
     return unit.changes
 
 
+def _take_in(session: Session, unit: Unit, issuer: SigningKey, join: PendingJoin, at: int) -> None:
+    team, trust = session.teams[0], session.store.trusts[session.organisation]
+    held = teamkeys.in_force(unit.connection, trust, team)
+    if held is None:
+        raise Refused("no_team_key", _("De sleutel van het team staat niet op deze laptop."))
+    state(unit, issuer, Member(join.user, join.user_key, "worker", team, "in", at))
+    give_team_key(unit, team, held[1], [(join.user, join.user_key)], key=held[0])
+
+
+def _known_user() -> Refused:
+    return Refused(
+        "known_user",
+        _("Deze laptop noemt zich een collega, maar heeft een andere sleutel."),
+        kept=_("Er is niemand toegelaten."),
+        todo=_("Kies weigeren, en vraag wie dit was."),
+    )
+
+
 def turn_away(session: Session, newcomer: Newcomer) -> ChangeSet:
     """The fingerprint differed: this laptop never comes in, and the server asks no more."""
-    join, me = newcomer.join, session.store.identity
-    if me.admin_key is None:
-        raise Refused("not_admin", _("Alleen een beheerder laat collega’s toe."))
+    join, issuer = newcomer.join, check_admin(session)
     with session.store.unit("admit") as unit:
-        at = session.store.clock.now_ms()
-        state(unit, me.admin_key, Device(join.device, join.user, join.sign, "out", at))
+        at = session.store.trusts[session.organisation].next_at(session.store.clock.now_ms())
+        state(unit, issuer, Device(join.device, join.user, join.sign, "out", at))
     return unit.changes
 
 

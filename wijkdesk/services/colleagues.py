@@ -43,6 +43,13 @@ def colleagues(session: Session) -> list[Colleague]:
     return sorted(found, key=_order)
 
 
+def gone(session: Session) -> list[str]:
+    """The names of who is out, in alphabetical order."""
+    trust = session.store.trusts[session.organisation]
+    left = {user for user in trust.ever() if user not in trust.members()}
+    return sorted(name_of(session, user) for user in left)
+
+
 def _order(colleague: Colleague) -> tuple[bool, str]:
     return (not colleague.me, colleague.name.casefold())
 

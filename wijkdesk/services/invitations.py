@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 ENDING = ".wijkdesk-uitnodiging"
 VALID_DAYS = 14
 MOST_BYTES = 4096
+_MOST_WRAP = 512
 _FORMAT = 1
 _DAY_MS = 24 * 3600 * 1000
 
@@ -43,6 +44,8 @@ class InvitationFile:
     certificate: bytes
     token: bytes
     expires: int
+    user: Id | None = None  # for another laptop of this user
+    recovery: bytes = b""  # the user's own key under a code
 
     @property
     def fingerprint(self) -> str:
@@ -81,7 +84,7 @@ def invite(session: Session, name: str, url: str = "", connect: Connect = over_h
     with connect(me, server) as transport:
         transport.invite(p.Invite(token_hash=sha256(token), expires=expires))
     _note(session, name.strip(), token, expires)
-    return _as_file(InvitationFile(me.organisation, me.root, address, server.certificate, token, expires))
+    return as_file(InvitationFile(me.organisation, me.root, address, server.certificate, token, expires))
 
 
 def _note(session: Session, name: str, token: bytes, expires: int) -> None:
@@ -104,7 +107,8 @@ def from_ms(session: Session, ms: int) -> dt.datetime:
     return type(now).fromtimestamp(ms / 1000).astimezone()
 
 
-def _as_file(made: InvitationFile) -> bytes:
+def as_file(made: InvitationFile) -> bytes:
+    """The bytes of an invitation file."""
     parts = {
         "format": _FORMAT,
         "organisation": made.organisation.hex(),
@@ -114,6 +118,8 @@ def _as_file(made: InvitationFile) -> bytes:
         "token": made.token.hex(),
         "expires": made.expires,
     }
+    if made.user is not None:
+        parts |= {"user": made.user.hex(), "recovery": made.recovery.hex()}
     return (json.dumps(parts, indent=1) + "\n").encode()
 
 
@@ -140,6 +146,8 @@ def read_invitation(raw: bytes, now_ms: int | None = None) -> InvitationFile:
             _hex(parts["certificate"], 32),
             _hex(parts["token"], 32),
             int(parts["expires"]),
+            Id(_hex(parts["user"], 16)) if "user" in parts else None,
+            bytes.fromhex(parts.get("recovery", ""))[:_MOST_WRAP],
         )
     except (KeyError, TypeError, ValueError, AttributeError, UserError) as error:
         raise _bad() from error

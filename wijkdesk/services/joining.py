@@ -30,13 +30,18 @@ if TYPE_CHECKING:
 
 
 class Joining(msgspec.Struct, frozen=True):
-    """A join under way, as this laptop keeps it; `recovery` = the user key under the printed code."""
+    """A join under way, as this laptop keeps it; `recovery` = the user key under the printed code.
+
+    `again` = another laptop of someone who is a member already; `works` = one that has its dossiers (a backup).
+    """
 
     token: bytes
     name: str
     function: str
     recovery: bytes
     posted: bool = False
+    again: bool = False
+    works: bool = False
 
 
 def join(
@@ -84,6 +89,59 @@ def start(session: Session, invitation: InvitationFile, name: str, function: str
     keep_server(session, Server(invitation.url, invitation.certificate), me.organisation)
 
 
+def start_again(session: Session, invitation: InvitationFile, code: str) -> None:
+    """Join with another laptop of a member: his own key comes out of the invitation by the code.
+
+    UserError (`code`) for a wrong code; Refused `not_for_laptop` or `already_in`.
+    """
+    if invitation.user is None or not invitation.recovery:
+        raise Refused("not_for_laptop", _("Deze uitnodiging is niet voor een tweede laptop."))
+    if invitation.organisation in session.store.identities:
+        raise Refused("already_in", _("Dit profiel hoort al bij deze organisatie."))
+    me = Identity(
+        organisation=invitation.organisation,
+        user=invitation.user,
+        device=new_id(),
+        root=invitation.root,
+        device_key=SigningKey.generate(),
+        user_key=recovery_wrap.opened(invitation.organisation, invitation.user, invitation.recovery, code),
+    )
+    with session.store.writing() as connection:
+        session.store.add_identity(connection, me)
+        put_secret(
+            connection,
+            _secret(me.organisation),
+            msgspec.msgpack.encode(Joining(invitation.token, "", "", b"", again=True)),
+        )
+    keep_server(session, Server(invitation.url, invitation.certificate), me.organisation)
+
+
+def offer_restored(session: Session, invitation: InvitationFile) -> None:
+    """A profile put back from a backup asks to be let in as another laptop of its user. Refused `other_user`."""
+    me = session.store.identities.get(invitation.organisation)
+    if me is None or invitation.user != me.user:
+        raise Refused(
+            "other_user",
+            _("Deze uitnodiging is niet voor een laptop van jou."),
+            kept=_("Er is niets veranderd."),
+            todo=_("Vraag je beheerder om een uitnodiging voor een nieuwe laptop."),
+        )
+    with session.store.writing() as connection:
+        put_secret(
+            connection,
+            _secret(me.organisation),
+            msgspec.msgpack.encode(Joining(invitation.token, "", "", b"", again=True, works=True)),
+        )
+    keep_server(session, Server(invitation.url, invitation.certificate), me.organisation)
+
+
+def must_be_let_in(session: Session) -> bool:
+    """Whether this is a restored laptop that no administrator has let in yet: it works, and shares nothing."""
+    me = session.store.identity
+    trust = session.store.trusts[me.organisation]
+    return me.user in trust.members() and trust.device_public(me.device) is None
+
+
 def _check_name(name: str) -> None:
     if not name.strip():
         raise UserError(_("Vul je naam in. Zo weten collega’s wie iets schreef."), field="name")
@@ -101,7 +159,8 @@ def waiting(session: Session) -> bool:
     Ends with the first round of sharing after an administrator signed.
     """
     members = session.store.trusts[session.organisation].members()
-    return session.user not in members or joining(session) is not None
+    kept = joining(session)
+    return session.user not in members or (kept is not None and not kept.works)
 
 
 def own_fingerprint(session: Session, organisation: Id | None = None) -> str:
@@ -151,7 +210,8 @@ def finish_join(session: Session, me: Identity) -> ChangeSet | None:
     if kept is None or store.keyring.newest(space) is None:
         return None
     with store.unit(identity=me) as unit:
-        if queries.get(store, Worker, worker_id(me.organisation, me.user)) is None:
+        known = queries.get(store, Worker, worker_id(me.organisation, me.user)) is not None
+        if not (known or kept.again):
             founding.make_own_spaces(store, unit, me)
             team = _team_name(session, me)
             unit.create(founding.profile(me, kept.name, kept.function, team))

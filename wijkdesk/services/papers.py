@@ -165,6 +165,7 @@ def file_name(document: Document, made_on: dt.date) -> str:
         "family_page": _("Blad voor gezin"),
         "visit_note": _("Bezoekverslag"),
         "recovery_sheet": _("Herstelcode"),
+        "lost_laptop": _("Laptop kwijt"),
     }
     what = names[document.template]
     return _("niet versleuteld - {paper} {day}.pdf").format(paper=what, day=made_on.isoformat())

@@ -25,6 +25,7 @@ class Session:
     folder: Path
     store: Store
     opened: Opened = field(repr=False)
+    wipe_asked: bool = False  # an administrator asked this laptop to wipe itself, and that was verified
 
     @property
     def user(self) -> Id:

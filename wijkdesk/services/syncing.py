@@ -12,6 +12,7 @@ from wijkdesk.core.errors import Refused, WijkError
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
 from wijkdesk.core.progress import Progress, Silent
+from wijkdesk.services import wiping
 from wijkdesk.services.admitting import note_pending
 from wijkdesk.services.joining import finish_join, joining, offer_keys
 from wijkdesk.services.servers import Connect, Server, keep_server, over_https, server_of
@@ -83,6 +84,8 @@ def _guarded(
     except Refused as error:
         result = SyncResult(trouble=error)
         trouble = error
+        if wiping.is_asked(session, me.organisation, error.statement):
+            session.wipe_asked = True  # the window ends, and the profile with it
     _note_trouble(session, me.organisation, trouble)
     return result | SyncResult(own.changes)
 

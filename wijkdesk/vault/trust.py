@@ -199,6 +199,15 @@ class Trust:
         """Whether a user may speak as administrator now."""
         return user in self._admins.values() and _speaks(self._weigh(), user)
 
+    def has_admin_key(self, user: bytes) -> bool:
+        """Whether the root ever named an administrator key for a user; it may not speak now."""
+        return user in self._admins.values()
+
+    def device_at(self, device: bytes) -> int:
+        """When (ms) the last statement about a device was made; 0 for a stranger."""
+        known = self._weigh().devices.get(Id(device))
+        return known.at if known else 0
+
     def team_public(self, team: bytes) -> bytes | None:
         """The HPKE public key of a team."""
         known = self._weigh().teams.get(Id(team))
@@ -237,6 +246,10 @@ class Trust:
         """The users in a team; without a team: all users who are in anywhere."""
         found = self._weigh().members.values()
         return frozenset(m.user for m in found if m.state == "in" and team in (None, m.team))
+
+    def ever(self) -> frozenset[Id]:
+        """All users who are or were in."""
+        return frozenset(known.user for known in self._weigh().members.values())
 
     def escrow(self) -> Escrow | None:
         """The custodians of the organisation, when they were named."""

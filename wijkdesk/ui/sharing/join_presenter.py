@@ -31,6 +31,11 @@ class JoinState:
     field: str = ""
 
     @property
+    def again(self) -> bool:
+        """Whether it is for another laptop of someone who is in already."""
+        return self.invitation is not None and self.invitation.user is not None
+
+    @property
     def host(self) -> str:
         """The server that it leads to."""
         if self.invitation is None:
@@ -74,6 +79,16 @@ class JoinPresenter:
             self._show(replace(self.state, busy=True, error="", field=""))
             self.jobs.write(
                 partial(joining.start, self.session, invitation, name, function),
+                owner=self, done=self._on_joined, failed=self._on_failed,
+            )  # fmt: skip
+
+    def join_again(self, code: str) -> None:
+        """Another laptop of a member: the code gives his own key."""
+        invitation = self.state.invitation
+        if invitation is not None and not self.state.busy:
+            self._show(replace(self.state, busy=True, error="", field=""))
+            self.jobs.write(
+                partial(joining.start_again, self.session, invitation, code),
                 owner=self, done=self._on_joined, failed=self._on_failed,
             )  # fmt: skip
 

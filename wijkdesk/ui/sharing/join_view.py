@@ -27,6 +27,7 @@ class JoinView(Page):
 
     chosen = Signal(object)
     joined = Signal(str, str)
+    again = Signal(str)
     back = Signal()
 
     def __init__(self, dialogs: Dialogs | None = None, parent: QWidget | None = None) -> None:
@@ -41,12 +42,17 @@ class JoinView(Page):
         self.root = Fingerprint("", _("Vingerafdruk van de organisatie"))
         self.name = LineField(_("Je naam"))
         self.function = LineField(_("Je functie"), _("mag later"))
+        self.code = LineField(
+            _("Herstelcode"),
+            _("Van je papier, of van het scherm van je oude laptop. Acht blokjes en een teken."),
+        )
         self.go = PrimaryButton(_("Meedoen"), Icon.ARROW_RIGHT, "large", trailing=True)
         self.leave = QuietButton(_("Terug: zelf beginnen"), Icon.ARROW_LEFT)
         self._lay_out()
         self.file_button.clicked.connect(self.ask_file)
         self.go.clicked.connect(self._on_go)
         self.function.edit.returnPressed.connect(self._on_go)
+        self.code.edit.returnPressed.connect(self._on_go)
         self.leave.clicked.connect(self.back)
 
     def _lay_out(self) -> None:
@@ -64,10 +70,11 @@ class JoinView(Page):
         self.found.add(self.root)
         for widget in (heading, text, self._row(self.file_button), self.problem, self.found):
             box.addWidget(widget)
-        for field in (self.name, self.function):
+        for field in (self.name, self.function, self.code):
             box.addWidget(field)
         box.addWidget(self._row(self.go, self.leave))
         self.found.hide()
+        self.code.hide()
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self.column, 100)
@@ -94,6 +101,7 @@ class JoinView(Page):
         self.presenter = presenter
         self.chosen.connect(presenter.take_file)
         self.joined.connect(presenter.join)
+        self.again.connect(presenter.join_again)
         self.back.connect(presenter.go_back)
         self.show_state(presenter.state)
 
@@ -117,6 +125,10 @@ class JoinView(Page):
         self.problem.setText(at_file)
         self.problem.setVisible(bool(at_file))
         self.name.show_error(state.error if state.field == "name" else "")
+        self.code.show_error(state.error if state.field == "code" else "")
+        self.code.setVisible(state.again)
+        for field in (self.name, self.function):
+            field.setVisible(not state.again)
         fresh = state.invitation is not None and not self.found.isVisibleTo(self)
         self.found.setVisible(state.invitation is not None)
         if state.invitation is not None:
@@ -124,8 +136,11 @@ class JoinView(Page):
             self.until.setText(_("Geldig tot {when}").format(when=state.until))
             self.root.set_text(state.invitation.fingerprint)
         self.go.setEnabled(not state.busy)
-        if state.field == "name" or fresh:
-            self.name.setFocus()
+        if state.field in ("name", "code") or fresh:
+            (self.code if state.again else self.name).setFocus()
 
     def _on_go(self) -> None:
+        if self.code.isVisibleTo(self):
+            self.again.emit(self.code.edit.text())
+            return
         self.joined.emit(self.name.edit.text(), self.function.edit.text())

@@ -12,7 +12,17 @@ from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.errors import UserError, WijkError
 from wijkdesk.core.i18n import _, ngettext
 from wijkdesk.core.ids import Id
-from wijkdesk.services import admitting, invitations, outgoing, quarantine, servers, syncing
+from wijkdesk.services import (
+    admitting,
+    invitations,
+    joining,
+    losing,
+    lost_papers,
+    outgoing,
+    quarantine,
+    servers,
+    syncing,
+)
 from wijkdesk.services.servers import Connect, Server, over_https
 from wijkdesk.ui.sharing.reading import read
 from wijkdesk.ui.sharing.state import Facts, State
@@ -167,16 +177,53 @@ class SharingPresenter:
 
     def _on_admitted(self, name: str, changes: ChangeSet) -> None:
         self.shell.toast(_("{name} is toegelaten.").format(name=name))
-        self._on_people(changes)
+        self.people_written(changes)
 
     def _on_turned_away(self, changes: ChangeSet) -> None:
         self.shell.toast(_("Deze laptop is niet toegelaten."))
-        self._on_people(changes)
+        self.people_written(changes)
 
-    def _on_people(self, changes: ChangeSet) -> None:
+    def people_written(self, changes: ChangeSet) -> None:
+        """Something about people was decided: show it, and share it at once."""
         self.shell.changed(changes)
         self.load()
         self.share()
+
+    # this laptop put back, and lost ones
+
+    def offer_restored(self, path: Path) -> None:
+        """Ask to be let in as another laptop of this user."""
+        self.jobs.write(
+            partial(self._offer_restored, path), owner=self, done=self._on_offered_restored,
+            failed=self._on_failed,
+        )  # fmt: skip
+
+    def _offer_restored(self, path: Path) -> None:
+        now = self.session.store.clock.now_ms()
+        joining.offer_restored(self.session, invitations.read_file(path, now))
+
+    def _on_offered_restored(self, _nothing: None) -> None:
+        self.load()
+        self.share()
+
+    def lost_paper_name(self) -> str:
+        """A name for the file of the paper about a lost laptop."""
+        day = self.session.today().isoformat()
+        return _("niet versleuteld - Laptop kwijt {day}.pdf").format(day=day)
+
+    def save_lost_paper(self, row: Id, path: Path) -> None:
+        """Make the paper for the authority."""
+        work = partial(lost_papers.save, self.session, row, path)
+        self.jobs.write(work, owner=self, done=self._on_paper, failed=self._on_failed)
+
+    def _on_paper(self, path: Path) -> None:
+        self.shell.toast(_("Bewaard als {file}.").format(file=path.name))
+
+    def mark_reported(self, row: Id) -> None:
+        """The report was made."""
+        self.jobs.write(
+            partial(losing.mark_reported, self.session, row), owner=self, done=self.people_written
+        )
 
     # what was set apart
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from wijkdesk.core.discreet import shown
-from wijkdesk.core.i18n import _, format_when, ngettext
+from wijkdesk.core.i18n import _, format_day, format_when, ngettext
 from wijkdesk.services import (
     admitting,
     colleagues,
     conflicts,
     invitations,
     joining,
+    leases,
+    losing,
     outgoing,
     profiles,
     quarantine,
     syncing,
 )
-from wijkdesk.ui.sharing.state import Facts, Invited, Member
+from wijkdesk.ui.sharing.state import Facts, Invited, LostLine, Member
 
 if TYPE_CHECKING:
     from wijkdesk.services.session import Session
@@ -42,6 +45,11 @@ def read(session: Session) -> Facts:
         conflicts=conflicts.count(session),
         backup=outgoing.last_backup(session),
         escrow_missing=admitted and profiles.escrow_missing(session),
+        must_be_let_in=admitted and joining.must_be_let_in(session),
+        offered=joining.joining(session) is not None,
+        lost=_lost(session) if admitted else (),
+        gone=tuple(shown(name) for name in colleagues.gone(session)) if admitted else (),
+        lease=leases.lease(session),
     )
 
 
@@ -49,7 +57,24 @@ def _member(one: colleagues.Colleague) -> Member:
     laptops = ngettext("{n} laptop", "{n} laptops", one.laptops).format(n=one.laptops)
     name = _("{name} (jij)").format(name=shown(one.name)) if one.me else shown(one.name)
     detail = " · ".join(part for part in (one.function, laptops) if part)
-    return Member(name, detail, _("beheerder") if one.admin else "")
+    return Member(name, detail, _("beheerder") if one.admin else "", one.user)
+
+
+def _lost(session: Session) -> tuple[LostLine, ...]:
+    return tuple(_lost_line(losing.what_stood(session, record), session) for record in losing.lost(session))
+
+
+def _lost_line(stood: losing.Stood, session: Session) -> LostLine:
+    now, record = session.now(), stood.record
+    title = _("Laptop van {name}").format(name=shown(stood.owner))
+    if record.reported_on:
+        day = dt.date.fromisoformat(record.reported_on)
+        return LostLine(title, _("Gemeld op {day}.").format(day=format_day(day)), False, False, record.id)
+    until = stood.report_before
+    if until is None:
+        return LostLine(title, "", True, False, record.id)
+    words = _("Melden kan nodig zijn vóór {when}.") if until > now else _("De 72 uur liepen af: {when}.")
+    return LostLine(title, words.format(when=format_when(until, now)), True, True, record.id)
 
 
 def _invited(session: Session) -> tuple[Invited, ...]:

@@ -20,8 +20,9 @@ from wijkdesk.services.quarantine import file_name as apart_name
 from wijkdesk.ui.kit.actions import ActionSpec
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.screen import Screen, ScreenContext, ScreenSpec
+from wijkdesk.ui.sharing.person_presenter import PersonPresenter
 from wijkdesk.ui.sharing.presenter import SharingPresenter
-from wijkdesk.ui.sharing.state import State
+from wijkdesk.ui.sharing.state import LostLine, State
 from wijkdesk.ui.sharing.view import SharingView
 
 SHARE = ActionSpec(
@@ -40,6 +41,9 @@ class SharingScreen(Screen):
         self.body.addWidget(self.view)
         self.presenter = SharingPresenter(context.session, context.jobs, context.shell, self._render)
         view, presenter = self.view, self.presenter
+        self.people = PersonPresenter(
+            context.session, context.jobs, context.shell, view.show_person, presenter.people_written
+        )
         view.shared.connect(presenter.share)
         view.admitted.connect(self.ask_admit)
         view.refused.connect(self.ask_refuse)
@@ -51,7 +55,25 @@ class SharingScreen(Screen):
         view.safe.again.connect(self._offer)
         view.safe.saved.connect(self.ask_save)
         view.safe.choosing.connect(presenter.open_conflicts)
+        view.restored.choosing.connect(self.ask_invitation)
+        view.lost.paper.connect(self.ask_paper)
+        view.lost.reported.connect(self._on_reported)
+        self._connect_person()
         self.add_action(SHARE, presenter.share)
+
+    def _connect_person(self) -> None:
+        panel, people = self.view.person, self.people
+        self.view.people.opened.connect(people.open)
+        panel.closed.connect(people.close)
+        about, leaving, lost = panel.about, panel.leaving, panel.lost
+        about.lost.connect(people.ask_lost)
+        about.inviting.connect(self.ask_laptop)
+        about.preparing.connect(self.ask_own_laptop)
+        about.making.connect(self.ask_make)
+        about.taking_back.connect(people.take_back)
+        about.leaving.connect(people.ask_leaving)
+        leaving.taken.connect(people.leave)
+        lost.reported.connect(people.report_lost)
 
     def activate(self, **params: Any) -> None:  # noqa: ANN401 - as declared by Screen
         """Look how everything stands."""
@@ -66,7 +88,7 @@ class SharingScreen(Screen):
 
     def areas(self) -> list[QWidget]:
         """Left and right."""
-        return [self.view.left, self.view.safe]
+        return [self.view.left, self.view.right]
 
     def ask_invite(self) -> None:
         """For whom, and where the file goes."""
@@ -102,6 +124,46 @@ class SharingScreen(Screen):
             partial(self.presenter.turn_away, newcomer.key),
             danger=True,
         )
+
+    def ask_make(self) -> None:
+        """Once more, for an administrator can take everyone out."""
+        person = self.people.state.person
+        if person is not None:
+            self.context.dialogs.confirm(
+                _("{name} beheerder maken?").format(name=shown(person.name)),
+                _("Een beheerder nodigt uit, laat toe en haalt mensen uit de organisatie."),
+                _("Ja, beheerder maken"),
+                self.people.make_administrator,
+            )
+
+    def ask_laptop(self) -> None:
+        """Where the invitation for another laptop goes."""
+        kinds, name = _("Uitnodiging (*{ending})").format(ending=ENDING), file_name(_("nieuwe laptop"))
+        self.context.dialogs.save_file(_("Uitnodiging bewaren"), name, kinds, self.people.invite_laptop)
+
+    def ask_own_laptop(self) -> None:
+        """Which invitation, and where the file with one's own key goes."""
+        kinds = _("Uitnodiging (*{ending})").format(ending=ENDING)
+        self.context.dialogs.open_file(_("Uitnodiging van je beheerder"), kinds, self._on_own_invitation)
+
+    def _on_own_invitation(self, source: Path) -> None:
+        kinds, name = _("Uitnodiging (*{ending})").format(ending=ENDING), file_name(_("mijn nieuwe laptop"))
+        then = partial(self.people.prepare_own, source)
+        self.context.dialogs.save_file(_("Bewaren voor je nieuwe laptop"), name, kinds, then)
+
+    def ask_invitation(self) -> None:
+        """Which invitation lets this restored laptop in."""
+        kinds = _("Uitnodiging (*{ending})").format(ending=ENDING)
+        self.context.dialogs.open_file(_("Uitnodiging kiezen"), kinds, self.presenter.offer_restored)
+
+    def ask_paper(self, line: LostLine) -> None:
+        """Where the paper for the authority goes."""
+        then = partial(self.presenter.save_lost_paper, line.row)
+        kinds = _("PDF (*.pdf)")
+        self.context.dialogs.save_file(_("Blad bewaren"), self.presenter.lost_paper_name(), kinds, then)
+
+    def _on_reported(self, line: LostLine) -> None:
+        self.presenter.mark_reported(line.row)
 
     def _offer(self, item: Apart) -> None:
         self.presenter.offer_again(item.id)

@@ -11,7 +11,9 @@ from wijkdesk.core.discreet import shown
 from wijkdesk.core.i18n import _, format_when, ngettext
 
 if TYPE_CHECKING:
+    from wijkdesk.core.ids import Id
     from wijkdesk.services.admitting import Newcomer
+    from wijkdesk.services.leases import Lease
     from wijkdesk.services.outgoing import Outgoing
     from wijkdesk.services.quarantine import Apart, Gap
     from wijkdesk.services.servers import Server
@@ -43,6 +45,18 @@ class Member:
     name: str
     detail: str
     pill: str
+    user: Id | None = None
+
+
+@dataclass(frozen=True)
+class LostLine:
+    """A lost laptop as a line; `open` = it was not reported yet, `urgent` = the 72 hours run or ran out."""
+
+    title: str
+    detail: str
+    open: bool
+    urgent: bool
+    row: Id
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,16 @@ class Facts:
     conflicts: int
     backup: dt.datetime | None
     escrow_missing: bool
+    must_be_let_in: bool = False
+    offered: bool = False
+    lost: tuple[LostLine, ...] = ()
+    gone: tuple[str, ...] = ()
+    lease: Lease | None = None
+
+    @property
+    def lease_over(self) -> bool:
+        """Whether only contact with the server helps now."""
+        return self.lease is not None and self.lease.over
 
 
 @dataclass(frozen=True)
@@ -149,6 +173,20 @@ def age_of(facts: Facts, ms: int) -> str:
     if minutes < 48 * 60:
         return _("{n} uur").format(n=minutes // 60)
     return _("{n} dagen").format(n=minutes // (24 * 60))
+
+
+def lease_words(facts: Facts) -> tuple[str, str]:
+    """The warning about a laptop that was long without contact; empty while there is none."""
+    lease = facts.lease
+    if lease is None or not lease.warns:
+        return "", ""
+    if lease.over:
+        return (
+            _("Te lang geen contact met de server."),
+            _("Verbind met internet en kies Nu delen. Er is niets gewist."),
+        )
+    days = ngettext("Nog {n} dag zonder contact.", "Nog {n} dagen zonder contact.", lease.days_left)
+    return days.format(n=lease.days_left), _("Daarna opent WijkDesk pas weer na contact met de server.")
 
 
 def stages(facts: Facts) -> tuple[Stage, ...]:

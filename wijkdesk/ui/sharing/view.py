@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
@@ -14,13 +14,17 @@ from wijkdesk.ui.kit.cards import Page, PageHeader
 from wijkdesk.ui.kit.flow import FlowGrid
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.tone import Tone
+from wijkdesk.ui.sharing.parts.lost_laptops_card import LostLaptopsCard
 from wijkdesk.ui.sharing.parts.newcomer_card import NewcomerCard
 from wijkdesk.ui.sharing.parts.people_cards import InvitedCard, PeopleCard
+from wijkdesk.ui.sharing.parts.person_panel import PersonPanel
+from wijkdesk.ui.sharing.parts.restored_card import RestoredCard
 from wijkdesk.ui.sharing.parts.rows import Rows
 from wijkdesk.ui.sharing.parts.safe_panel import SafePanel
 from wijkdesk.ui.sharing.parts.server_card import ServerCard
 from wijkdesk.ui.sharing.parts.waiting_card import WaitingCard
-from wijkdesk.ui.sharing.state import State
+from wijkdesk.ui.sharing.person_state import PersonState
+from wijkdesk.ui.sharing.state import Facts, State, lease_words
 
 
 class SharingView(Page):
@@ -42,6 +46,8 @@ class SharingView(Page):
             _("Raakt iedereen zijn wachtzin kwijt? Dan kan niemand nog bij de dossiers."),
             icon=Icon.KEY_ROUND,
         )
+        self.lease = Banner(Tone.WARN, "", "", icon=Icon.HOURGLASS)
+        self.restored, self.lost, self.person = RestoredCard(), LostLaptopsCard(), PersonPanel()
         self.waiting, self.newcomers = WaitingCard(), Rows(self._newcomer, 16)
         self.server, self.people, self.invited = ServerCard(), PeopleCard(), InvitedCard()
         self.safe = SafePanel()
@@ -50,15 +56,23 @@ class SharingView(Page):
         theme.follow(self.space_out)
 
     def _lay_out(self) -> None:
-        self.left, self.column = QWidget(), QVBoxLayout()
+        self.left, self.right, self.column = QWidget(), QWidget(), QVBoxLayout()
         self.column.setContentsMargins(0, 0, 0, 0)
         self.left.setLayout(self.column)
-        for widget in (self.waiting, self.newcomers, self.server, self.people, self.invited, self.escrow):
+        for widget in (
+            self.lease, self.waiting, self.restored, self.newcomers, self.server, self.lost, self.people,
+            self.invited, self.escrow,
+        ):  # fmt: skip
             self.column.addWidget(widget)
         self.column.addStretch(1)
         grid = FlowGrid(400, weights=(1, 1), gap=24)
         grid.addWidget(self.left)
-        grid.addWidget(self.safe)
+        right = QVBoxLayout(self.right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self.person)
+        right.addWidget(self.safe)
+        right.addStretch(1)
+        grid.addWidget(self.right)
         self.body.addWidget(self.header)
         self.body.addLayout(grid)
         self.body.addStretch(1)
@@ -93,9 +107,36 @@ class SharingView(Page):
         self.share.set_kind("plain" if facts.newcomers or state.found else "primary")
         self.newcomers.show_items(facts.newcomers)
         self.server.show_state(state)
-        self.people.setVisible(facts.admitted)
+        inside = facts.admitted and not facts.lease_over
+        self._show_lease(facts)
+        self.restored.show_facts(facts)
+        self.lost.show_facts(facts)
+        self.people.setVisible(inside)
         self.people.show_facts(facts, bool(state.busy))
         self.invited.show_facts(facts)
         self.escrow.setVisible(facts.escrow_missing)
-        self.safe.setVisible(facts.admitted)
+        self.safe.setVisible(inside and not self.person.isVisibleTo(self.right))
         self.safe.show_state(state)
+
+    def show_person(self, state: PersonState) -> None:
+        """Show a colleague in the place of what is not safe yet, or that again."""
+        self.person.show_state(state)
+        facts = self.state.facts
+        inside = facts is not None and facts.admitted and not facts.lease_over
+        self.safe.setVisible(inside and state.person is None)
+        if state.person is not None:
+            QTimer.singleShot(0, self._reveal)  # the panel has no place before it is laid out
+
+    def _reveal(self) -> None:
+        """Where there is one column only, the panel lies below what led to it."""
+        first = self.person.first()
+        if first.isVisible():
+            self.ensureWidgetVisible(
+                self.person.about.title if first is self.person.about.close_button else first
+            )
+
+    def _show_lease(self, facts: Facts) -> None:
+        bold, text = lease_words(facts)
+        if bold:
+            self.lease.show_message(Tone.WARN, bold, text, icon=Icon.HOURGLASS)
+        self.lease.setVisible(bool(bold))

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QWidget
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import discreet, set_discreet
-from wijkdesk.core.i18n import _, format_time
+from wijkdesk.core.i18n import _, format_time, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.core.settings import LANGUAGES
-from wijkdesk.services import backups, joining, reading, saving, searching, settings, syncing
+from wijkdesk.services import backups, joining, leases, reading, saving, searching, settings, syncing
 from wijkdesk.services.settings import Preferences
 from wijkdesk.ui.kit.actions import ActionRegistry, ActionSpec, keys
 from wijkdesk.ui.kit.capture import CaptureGuard, NoCaptureBlock
@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from wijkdesk.services.session import Session
 
 HOUR_MS = 60 * 60 * 1000
-CLOSED, LOCKED, LANGUAGE = "closed", "locked", "language"
+CLOSED, LOCKED, LANGUAGE, WIPED = "closed", "locked", "language", "wiped"
 
 
 class Workplace(QObject):
-    """Owns the window of one session; `left(str)` says how it ended: closed, locked, or language."""
+    """Owns the window of one session; `left(str)` says how it ended: closed, locked, language, wiped."""
 
     left = Signal(str)
 
@@ -83,7 +83,7 @@ class Workplace(QObject):
             )
         )  # fmt: skip
         self.pulse = Pulse(session, self.jobs, self.desk, parent=self)
-        self.guest = joining.waiting(session)
+        self.guest = joining.waiting(session) or leases.is_over(session)
         self.hour = QTimer(self)
         self.hour.setInterval(HOUR_MS)
         self.ended = ""
@@ -158,6 +158,16 @@ class Workplace(QObject):
         self.safety.start()
         self.hour.start()
         self.pulse.start()
+        self._warn_of_lease()
+
+    def _warn_of_lease(self) -> None:
+        lease = leases.lease(self.session)
+        if lease is not None and lease.warns and not lease.over:
+            words = ngettext(
+                "Verbind binnen {n} dag met de server.", "Verbind binnen {n} dagen met de server.",
+                lease.days_left,
+            )  # fmt: skip
+            self.desk.toast(words.format(n=lease.days_left))
 
     def commands(self) -> list[Command]:
         """What can be done here and now, the actions of the screen in sight first."""
@@ -245,8 +255,10 @@ class Workplace(QObject):
         self._look_who()
 
     def _look_who(self) -> None:
-        """A newcomer who was let in gets all places: the window is made anew."""
-        if self.guest and not joining.waiting(self.session):
+        """Who was let in, or is in contact again, gets all places: the window is made anew. A lost laptop ends."""
+        if self.session.wipe_asked:
+            self.end(WIPED)
+        elif self.guest and not (joining.waiting(self.session) or leases.is_over(self.session)):
             self.guest = False
             self.end(LANGUAGE)
 

@@ -68,6 +68,24 @@ class Door:
 
         return restoring.restore(file, words, home=self.home, clock=self._clock, strain=self.strain())
 
+    def wipe(self, folder: Path) -> None:
+        """Destroy a closed profile: an administrator asked for it."""
+        from wijkdesk.services import wiping
+
+        wiping.wipe(folder)
+
+    def wiped(self) -> bool:
+        """Whether a profile here was wiped and nobody has read that yet; one that was cut off is finished."""
+        from wijkdesk.services import wiping
+
+        return bool(wiping.wiped(self.home))
+
+    def forget_wiped(self) -> None:
+        """It was read."""
+        from wijkdesk.services import wiping
+
+        wiping.forget(self.home)
+
     def propose(self) -> tuple[str, ...]:
         """Five Dutch words."""
         from wijkdesk.services import words

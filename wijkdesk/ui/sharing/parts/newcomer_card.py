@@ -24,7 +24,8 @@ class NewcomerCard(Card):
 
     def __init__(self, newcomer: Newcomer, parent: QWidget | None = None) -> None:
         name = shown(newcomer.name)
-        super().__init__(_("{name} wil meedoen").format(name=name), tone="open", parent=parent)
+        words = _("{name} heeft een nieuwe laptop") if newcomer.again else _("{name} wil meedoen")
+        super().__init__(words.format(name=name), tone="open", parent=parent)
         self.newcomer = newcomer
         self.add(Label(_("Bel {name}. Laat deze zes blokjes voorlezen.").format(name=name), wrap=True))
         self.add(Fingerprint(newcomer.fingerprint, _("Vingerafdruk van {name}").format(name=name)))
