@@ -72,14 +72,23 @@ def test_a_founding_under_a_false_root_is_refused(tmp_path: Path) -> None:
     world.close()
 
 
-def test_a_founding_with_one_bad_unit_leaves_nothing(tmp_path: Path) -> None:
+def test_a_founding_whose_people_are_not_all_taken_leaves_nothing(tmp_path: Path) -> None:
+    world = World(tmp_path / "server.db")
+    admin, member, device, assign = world.org.founding()
+    stray = encode_unit([device, world.org.note(world.boss.who, world.org.team)])
+    with pytest.raises(Refused) as caught:
+        world.boss.transport.push(p.Push(units=(encode_unit([admin, member, assign]), stray)))
+    assert caught.value.code == "founding"
+    assert refused_hello(world) == "unknown_organisation"
+    world.close()
+
+
+def test_a_server_that_lost_all_is_founded_anew_though_one_unit_cannot_be_taken(tmp_path: Path) -> None:
     world = World(tmp_path / "server.db")
     good = encode_unit(world.org.founding())
     bad = encode_unit([world.org.note(world.boss.who, world.org.team)])
-    with pytest.raises(Refused) as caught:
-        world.boss.transport.push(p.Push(units=(good, bad)))
-    assert caught.value.code == "founding"
-    assert refused_hello(world) == "unknown_organisation"
+    reply = world.boss.transport.push(p.Push(units=(good, bad)))
+    assert (reply.accepted, [item.code for item in reply.rejected]) == (1, ["no_access"])
     world.close()
 
 

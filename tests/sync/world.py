@@ -64,11 +64,12 @@ class Organisation:
             "device": who.device,
             "hlc": self.hlc.tick(),
             "id": new_id(),
+            "prev": NO_PREV,
         } | header
         raw = encode_header(
             Header(
                 1, flags, given["id"], given["organisation"], space, given["device"], given["hlc"],
-                ZERO if flags == CONTROL else new_id(), NO_PREV,
+                ZERO if flags == CONTROL else new_id(), given["prev"],
             )
         )  # fmt: skip
         unsigned = Commit(raw, body, bytes(64))
@@ -94,17 +95,44 @@ class Organisation:
         return self.control(by or self.founder, self.space, "MEMBER", fields, issuer or self.admin_key)
 
     def device(
-        self, who: Person, state: str = "in", issuer: SigningKey | None = None, by: Person | None = None
+        self,
+        who: Person,
+        state: str = "in",
+        issuer: SigningKey | None = None,
+        by: Person | None = None,
+        **more: Any,
     ) -> Commit:
         fields = {
             "device": who.device, "user": who.user, "sign": who.key.public, "state": state,
-            "at": self.clock.now_ms(),
+            "at": self.clock.now_ms(), **more,
         }  # fmt: skip
         return self.control(by or self.founder, self.space, "DEVICE", fields, issuer or self.admin_key)
 
     def assign(self, by: Person, space: Id, to: str, who: Id, state: str = "in") -> Commit:
         fields = {"space": space, "to": to, "id": who, "state": state, "at": self.clock.now_ms()}
         return self.control(by, space, "ASSIGN", fields)
+
+    def redact(self, by: Person, space: Id, *commits: Id) -> Commit:
+        return self.control(by, space, "REDACT", {"commits": list(commits), "ground": "request"})
+
+    def shred(self, by: Person, space: Id) -> Commit:
+        return self.control(by, space, "SHRED", {"space": space, "ground": "expired"})
+
+    def keywrap(self, by: Person, space: Id, *teams: Id) -> Commit:
+        fields = {
+            "of": "space", "owner": space, "key": new_id(), "kind": "space", "previous": None,
+            "wraps": [["team", team, b"wrap"] for team in teams],
+        }  # fmt: skip
+        return self.control(by, space, "KEYWRAP", fields)
+
+    def grant(self, by: Person, space: Id, hours: float = 24, **fields: Any) -> Commit:
+        until = self.clock.now_ms() + int(hours * 3600 * 1000)
+        given = {"space": space, "user": by.user, "code": "night", "until": until}
+        return self.control(by, space, "GRANT", given | fields)
+
+    def wipe(self, device: Id, issuer: SigningKey | None = None) -> Commit:
+        fields = {"device": device, "at": self.clock.now_ms()}
+        return self.control(self.founder, self.space, "WIPE", fields, issuer or self.admin_key)
 
     def blob(self, by: Person, space: Id, blob: Id, data: bytes, **fields: Any) -> Commit:
         named = {"space": space, "blob": blob, "size": len(data), "hash": sha256(data)}
@@ -202,7 +230,8 @@ class LaptopStore:
     def _hear(self, unit: tuple[Arrived, ...]) -> None:
         """People first: the device that signs a statement may be named after it. They prove themselves."""
         for item in unit:
-            control = decode_control(item.commit.body or b"") if item.header.control else None
+            stated = item.header.control and item.commit.body is not None
+            control = decode_control(item.commit.body or b"") if stated else None
             if control and control.attestation:
                 with contextlib.suppress(Refused):
                     self.trust.take(control)
@@ -283,10 +312,10 @@ class World:
         self.boss.sync()
         return self
 
-    def hire(self, *, team: Id | None = None) -> Laptop:
+    def hire(self, *, team: Id | None = None, role: str = "worker") -> Laptop:
         """A colleague let in by the administrator, whose laptop has not spoken yet."""
         who = Person()
-        self.boss.store.write(self.org.member(who, team=team), self.org.device(who))
+        self.boss.store.write(self.org.member(who, team=team, role=role), self.org.device(who))
         self.boss.sync()
         return Laptop(self, who)
 
@@ -296,6 +325,13 @@ class World:
         given = [("user", laptop.who.user), *holders]
         claims = [self.org.assign(laptop.who, space, kind, who) for kind, who in given]
         laptop.store.write(*claims, self.org.note(laptop.who, space))
+        return space
+
+    def sealed_dossier(self, laptop: Laptop, *teams: Id) -> Id:
+        """A fresh space with one note, whose key is wrapped to the team (or other teams); pushed."""
+        space = self.dossier(laptop)
+        laptop.store.write(self.org.keywrap(laptop.who, space, *(teams or (self.org.team,))))
+        laptop.sync()
         return space
 
     def reopen(self) -> None:

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from wijkdesk.core.ids import Id
 
 
-def readable(organisation: Id, user: Id) -> sa.Subquery:
-    """Rows (space, mark) of what a member may read."""
-    ways = sa.union_all(_everyones(organisation), _own(organisation, user), _of_teams(organisation, user))
+def readable(organisation: Id, user: Id, now: int) -> sa.Subquery:
+    """Rows (space, mark) of what a member may read at `now` (ms)."""
+    ways = sa.union_all(
+        _everyones(organisation),
+        _own(organisation, user),
+        _of_teams(organisation, user),
+        _granted(organisation, user, now),
+    )
     every = ways.subquery("ways")
     marks = sa.select(every.c.space, sa.func.min(every.c.mark).label("mark")).group_by(every.c.space)
     return marks.subquery("readable")
@@ -36,6 +41,14 @@ def _own(organisation: Id, user: Id) -> sa.Select[tuple[bytes, int]]:
         table.kind == "user",
         table.holder == user,
         table.state == "in",
+    )
+
+
+def _granted(organisation: Id, user: Id, now: int) -> sa.Select[tuple[bytes, int]]:
+    """Through a broken glass, while the grant runs."""
+    table = t.granted.c
+    return sa.select(table.space, table.seq.label("mark")).where(
+        table.organisation == organisation, table.user == user, table.until > now
     )
 
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from wijkdesk.core.commit import Malformed
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import Id
-from wijkdesk.server import attaching, founding, hello, joins, standing
+from wijkdesk.server import attaching, erasing, founding, hello, joins, standing
 from wijkdesk.server.auth import Nonces, nonce_key, signed_by
 from wijkdesk.server.database import alone
 from wijkdesk.server.introduction import introduced
-from wijkdesk.server.people import Caller, load_roster, recognise
+from wijkdesk.server.people import Caller, load_roster, out, recognise
 from wijkdesk.server.reading import Reader
 from wijkdesk.server.writing import store_push
 from wijkdesk.sync import protocol as p
@@ -91,6 +91,7 @@ class Api:
         self.clock = clock
         self.options = options or Options()
         self.blobs = blobs
+        erasing.sweep(database, blobs)
         self.nonces = Nonces(nonce_key(database), clock)
         self.routes: dict[str, Callable[[Request, Signed], p.Message]] = {
             "/v1/hello": self.hello,
@@ -150,28 +151,31 @@ class Api:
                     return self._found(connection, request, who, push)
 
             def enter() -> tuple[Roster, Id]:
-                roster = _roster(connection, who)
+                roster = self._roster(connection, who)
                 with introduced(roster, who.device, push.units):
                     return roster, _caller(roster, request, who).user
 
-            return store_push(connection, who.organisation, enter, push.units, self.clock.now_ms())
+            stored = store_push(connection, who.organisation, enter, push.units, self.clock.now_ms())
+        erasing.drop_blobs(self.blobs, who.organisation, stored.gone)
+        return stored.reply
 
     def _authentic(self, request: Request, who: Signed) -> p.Push:
         with self.database.reading() as connection:
             push = unpack(p.Push, request.body)
             if founding.exists(connection, who.organisation):
-                roster = _roster(connection, who)
+                roster = self._roster(connection, who)
                 with introduced(roster, who.device, push.units):
                     _caller(roster, request, who)
                 return push
             if not push.units:
                 raise refusal("unknown_organisation")
-            _caller(founding.first_roster(connection, who.organisation, push.units), request, who)
+            now = self.clock.now_ms()
+            _caller(founding.first_roster(connection, who.organisation, push.units, now), request, who)
             return push
 
     def _found(self, connection: Connection, request: Request, who: Signed, push: p.Push) -> p.PushReply:
         now = self.clock.now_ms()
-        roster = founding.first_roster(connection, who.organisation, push.units)
+        roster = founding.first_roster(connection, who.organisation, push.units, now)
         caller = _caller(roster, request, who)
         founding.admit(connection, who.organisation, push.founding, now, open_=self.options.open_)
         founding.found(connection, roster, now)
@@ -179,9 +183,9 @@ class Api:
         def enter() -> tuple[Roster, Id]:
             return roster, caller.user
 
-        reply = store_push(connection, who.organisation, enter, push.units, now)
-        if reply.rejected:
-            raise refusal("founding")  # the transaction goes back: an organisation begins whole
+        reply = store_push(connection, who.organisation, enter, push.units, now).reply
+        if not founding.begins_whole(push.units, reply):
+            raise refusal("founding")  # the transaction goes back
         return reply
 
     def pull(self, request: Request, who: Signed) -> p.PullReply:
@@ -216,7 +220,16 @@ class Api:
         with self.database.writing() as connection:
             if standing.lock(connection, who.organisation) is None:
                 raise refusal("unknown_organisation")
+            self._turn_away(connection, request, who)
             return joins.join(connection, who.organisation, ask, self.clock.now_ms())
+
+    def _turn_away(self, connection: Connection, request: Request, who: Signed) -> None:
+        """A laptop that is to wipe itself hears so, whatever it asks; if it is that laptop."""
+        roster = self._roster(connection, who)
+        device = roster.devices.get(who.device)
+        if device and roster.is_out(who.device) and roster.wipes.get(who.device):
+            _check_signature(device.sign, request, who)
+            raise out(roster, who.device)
 
     def join_status(self, request: Request, who: Signed) -> p.JoinReply:
         """A newcomer asks how far it is."""
@@ -224,15 +237,21 @@ class Api:
         with self.database.reading() as connection:
             key = joins.joining_key(connection, who.organisation, who.device, ask)
             _check_signature(key, request, who)
+            self._turn_away(connection, request, who)
             return joins.join_status(connection, who.organisation, who.device)
 
     def blob_put(self, request: Request, who: Signed) -> p.BlobPutReply:
         """Take a part of a blob, from who may write there."""
         with self.database.reading() as connection:
-            roster = _roster(connection, who)
+            roster = self._roster(connection, who)
             caller, ask = _caller(roster, request, who), unpack(p.BlobPut, request.body)
             blob = attaching.writable(roster, caller, ask, self.options.blob_bytes)
-        return attaching.put(self.blobs, blob, ask)
+        reply = attaching.put(self.blobs, blob, ask)
+        with self.database.reading() as connection:  # it may have been erased in the meantime
+            if not attaching.named(self._roster(connection, who), ask):
+                self.blobs.drop(blob.organisation, blob.space, blob.blob)
+                raise refusal("no_blob")
+        return reply
 
     def blob_have(self, request: Request, who: Signed) -> p.BlobHaveReply:
         """Which parts of a blob are there, for who may read there."""
@@ -251,14 +270,13 @@ class Api:
     def _signed(
         self, connection: Connection, request: Request, who: Signed, kind: type[M]
     ) -> tuple[Caller, M]:
-        return _caller(_roster(connection, who), request, who), unpack(kind, request.body)
+        return _caller(self._roster(connection, who), request, who), unpack(kind, request.body)
 
-
-def _roster(connection: Connection, who: Signed) -> Roster:
-    roster = load_roster(connection, who.organisation)
-    if roster is None:
-        raise refusal("unknown_organisation")
-    return roster
+    def _roster(self, connection: Connection, who: Signed) -> Roster:
+        roster = load_roster(connection, who.organisation, self.clock.now_ms())
+        if roster is None:
+            raise refusal("unknown_organisation")
+        return roster
 
 
 def _caller(roster: Roster, request: Request, who: Signed) -> Caller:

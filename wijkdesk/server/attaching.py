@@ -19,22 +19,30 @@ if TYPE_CHECKING:
     from wijkdesk.core.ids import Id
     from wijkdesk.server.blobs import BlobStore
     from wijkdesk.server.people import Caller
-    from wijkdesk.server.roster import Roster
+    from wijkdesk.server.roster import Attached, Roster
 
 
 def writable(roster: Roster, caller: Caller, ask: BlobPut, limit: int) -> Blob:
     """The blob that a part belongs to; `Refused` for who may not write there, and for a part that does not fit."""
     if not roster.may(caller.user, ask.space):
         raise refusal("no_access")
-    named = roster.blobs.get((ask.space, ask.blob))
-    if named is None:
+    if roster.shredded(ask.space):
+        raise refusal("shredded")
+    found = named(roster, ask)
+    if found is None:
         raise refusal("no_blob")
-    if named.size > limit:
+    if found.size > limit:
         raise refusal("too_big")
-    blob = Blob(caller.organisation, ask.space, ask.blob, named.size, named.hash)
+    blob = Blob(caller.organisation, ask.space, ask.blob, found.size, found.hash)
     if ask.parts != blob.parts or len(ask.data) != blob.length(ask.part):
         raise refusal("bad_request")
     return blob
+
+
+def named(roster: Roster, ask: BlobPut) -> Attached | None:
+    """The blob as its statement names it; None when there is none, or its content was erased."""
+    found = roster.blobs.get((ask.space, ask.blob))
+    return found if found and found.size else None
 
 
 def put(store: BlobStore, blob: Blob, ask: BlobPut) -> BlobPutReply:
@@ -49,12 +57,15 @@ def put(store: BlobStore, blob: Blob, ask: BlobPut) -> BlobPutReply:
 
 def readable_blob(connection: Connection, caller: Caller, space: Id, blob: Id) -> Blob:
     """A blob in a space that the caller may read. A foreign space tells nothing about what is in it."""
-    mine = readable(caller.organisation, caller.user)
+    mine = readable(caller.organisation, caller.user, caller.now)
     if connection.scalar(sa.select(mine.c.mark).where(mine.c.space == space)) is None:
         raise refusal("no_access")
     row = connection.execute(
         sa.select(t.blob.c.size, t.blob.c.hash).where(
-            t.blob.c.organisation == caller.organisation, t.blob.c.space == space, t.blob.c.blob == blob
+            t.blob.c.organisation == caller.organisation,
+            t.blob.c.space == space,
+            t.blob.c.blob == blob,
+            t.blob.c.size > 0,
         )
     ).first()
     if row is None:

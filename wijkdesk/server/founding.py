@@ -11,7 +11,7 @@ from wijkdesk.server import tables as t
 from wijkdesk.server.judge import read_control
 from wijkdesk.server.people import Rows
 from wijkdesk.server.roster import Roster
-from wijkdesk.server.statements import AdminFields, apply_attested, read_fields
+from wijkdesk.server.statements import PEOPLE, AdminFields, apply_attested, read_fields
 from wijkdesk.server.writing import token_hash
 from wijkdesk.sync.codes import refusal
 from wijkdesk.sync.receive import Unfit, check_place, read_unit
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from wijkdesk.core.commit import Control
     from wijkdesk.sync.ports import Arrived
+    from wijkdesk.sync.protocol import PushReply
 
 
-def first_roster(connection: Connection, organisation: Id, units: Sequence[bytes]) -> Roster:
+def first_roster(connection: Connection, organisation: Id, units: Sequence[bytes], now_ms: int) -> Roster:
     """The roster that the first push itself describes; `Refused` when it does not hold together.
 
     The people are looked at before the units are judged, as the laptop that signs them is named among them.
@@ -34,7 +35,7 @@ def first_roster(connection: Connection, organisation: Id, units: Sequence[bytes
         statements = sorted(_statements(organisation, units), key=_admins_first)
         item, control = next(pair for pair in statements if pair[1].op == "ADMIN")
         root = read_fields(AdminFields, control.fields).root
-        roster = Roster(organisation, root, item.header.space, Rows(connection, organisation))
+        roster = Roster(organisation, root, item.header.space, Rows(connection, organisation), now_ms)
         for _item, statement in statements:
             apply_attested(roster, statement, 0)
     except (Unfit, StopIteration) as error:
@@ -51,7 +52,19 @@ def _statements(organisation: Id, units: Iterable[bytes]) -> Iterable[tuple[Arri
     for raw in units:
         unit = read_unit(raw)
         check_place(unit, organisation)
-        yield from ((item, read_control(item)) for item in unit if item.header.control)
+        yield from (
+            (item, read_control(item))
+            for item in unit
+            if item.header.control and item.commit.body is not None
+        )
+
+
+def begins_whole(units: Sequence[bytes], reply: PushReply) -> bool:
+    """Whether all that was said of people was taken; other units may wait for what comes in a later push."""
+    refused = [read_unit(units[item.unit]) for item in reply.rejected]
+    items = (item for unit in refused for item in unit)
+    said = (read_control(item) for item in items if item.header.control and item.commit.body is not None)
+    return not any(statement.op in PEOPLE for statement in said)
 
 
 def admit(connection: Connection, organisation: Id, token: bytes, now_ms: int, *, open_: bool) -> None:

@@ -1,4 +1,4 @@
-"""A laptop that brings an administrator's statement about itself: one put back from a backup (docs/protocol.md §5)."""
+"""A laptop that brings an administrator's statement about itself: one put back from a backup (docs/protocol.md §6)."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class Reader:
     def __init__(self, connection: Connection, caller: Caller) -> None:
         self.connection = connection
         self.organisation = caller.organisation
-        self.readable = readable(caller.organisation, caller.user)
+        self.readable = readable(caller.organisation, caller.user, caller.now)
 
     def pull(self, ask: Pull) -> PullReply:
         """What came after `ask.since`, as far as the user may read it."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
+from wijkdesk.core.roles import MAY_ADMINISTER
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from wijkdesk.core.ids import Id
 
 State = Literal["in", "out"]
+Place = tuple["Id", "Id"]  # a space, and something in it
 Holder = tuple[str, "Id"]  # ("user" or "team", id)
 K = TypeVar("K")
 V = TypeVar("V")
@@ -37,6 +40,23 @@ class Device:
     sign: bytes
     state: State
     at: int
+    last: tuple[Place, ...] | None = None  # (space, commit): where its chains end, when it is out
+
+
+@dataclass(frozen=True)
+class Wipe:
+    """An administrator asked a laptop to destroy its kluis; `statement` = that commit, as it came."""
+
+    at: int
+    statement: bytes
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A broken glass; what the space held up to `seq` comes by backfill."""
+
+    until: int
+    seq: int
 
 
 @dataclass(frozen=True)
@@ -62,9 +82,6 @@ Members = dict["Id", Member]  # team (zeros: none) -> place
 Assigns = dict[Holder, Assign]
 
 
-Place = tuple["Id", "Id"]  # a space, and something in it
-
-
 class Source(Protocol):
     """Where the rows of one organisation come from."""
 
@@ -83,6 +100,24 @@ class Source(Protocol):
     def blob(self, place: Place) -> Attached | None:
         """A blob, if known."""
 
+    def wipe(self, device: Id) -> Wipe | None:
+        """The request to wipe a device, if there is one."""
+
+    def sealed(self, space: Id) -> frozenset[Id]:
+        """The teams that were handed a key of a space."""
+
+    def grants(self, place: Place) -> frozenset[Grant]:
+        """The grants of a (space, user)."""
+
+    def erased(self, place: Place) -> bool:
+        """Whether a REDACT names a (space, commit)."""
+
+    def shredded(self, space: Id) -> bool:
+        """Whether a space was erased whole."""
+
+    def chain(self, place: Place) -> list[tuple[Id, bytes, bytes]]:
+        """Id, hash and prev of the commits of a device in a space, as (device, space)."""
+
 
 class Draft(Generic[K, V]):
     """Rows with changes on top: `tried` ones of the unit under judgement, `kept` ones of accepted units."""
@@ -100,6 +135,10 @@ class Draft(Generic[K, V]):
                 return layer[key]
         return self._seen.setdefault(key, self._load(key))
 
+    def prime(self, key: K, row: V) -> None:
+        """Say what is stored under a key, so that it need not be loaded."""
+        self._seen[key] = row
+
     def put(self, key: K, row: V) -> None:
         """Change a row, tentatively."""
         self._tried[key] = row
@@ -115,9 +154,14 @@ class Draft(Generic[K, V]):
 
 
 class Roster:
-    """The people of one organisation during one push. `space` = its organisation space, `root` = its root key."""
+    """The people of one organisation during one request, at `now` (ms) by the server's clock.
 
-    def __init__(self, organisation: Id, root: bytes, space: Id, source: Source) -> None:
+    `space` = its organisation space, `root` = its root key.
+    """
+
+    def __init__(self, organisation: Id, root: bytes, space: Id, source: Source, now: int) -> None:
+        self.now = now
+        self.chain = source.chain
         self.organisation = organisation
         self.root = root
         self.space = space
@@ -126,8 +170,14 @@ class Roster:
         self.devices: Draft[Id, Device | None] = Draft(source.device)
         self.assigns: Draft[Id, Assigns] = Draft(source.assigns)
         self.blobs: Draft[Place, Attached | None] = Draft(source.blob)
+        self.wipes: Draft[Id, Wipe | None] = Draft(source.wipe)
+        self.sealed: Draft[Id, frozenset[Id]] = Draft(source.sealed)
+        self.grants: Draft[Place, frozenset[Grant]] = Draft(source.grants)
+        self.erased: Draft[Place, bool] = Draft(source.erased)
+        self.shreds: Draft[Id, bool] = Draft(source.shredded)
         self._drafts: tuple[Draft[Any, Any], ...] = (
-            self.admins, self.members, self.devices, self.assigns, self.blobs,
+            self.admins, self.members, self.devices, self.assigns, self.blobs, self.wipes, self.sealed,
+            self.grants, self.erased, self.shreds,
         )  # fmt: skip
 
     def keep(self) -> None:
@@ -150,7 +200,7 @@ class Roster:
 
     def _speaks(self, user: Id) -> bool:
         places = self.members.get(user).values()
-        return not places or any(place.state == "in" and place.role == "admin" for place in places)
+        return not places or any(place.state == "in" and place.role in MAY_ADMINISTER for place in places)
 
     def is_member(self, user: Id) -> bool:
         """Whether the user has a place anywhere in the organisation."""
@@ -161,15 +211,36 @@ class Roster:
         return space == self.space or bool(self.assigns.get(space))
 
     def may(self, user: Id, space: Id) -> bool:
-        """Whether the user may read and write a space: the organisation's, or one in his or a team's hands."""
+        """Whether the user may read and write a space: he holds it, or broke its glass and the grant still runs."""
+        return self.holds(user, space) or (self.is_member(user) and self._granted(user, space))
+
+    def holds(self, user: Id, space: Id) -> bool:
+        """Whether a space is in the user's hands: the organisation's, or one assigned to him or to a team of his."""
         if not self.is_member(user):
             return False
-        return space == self.space or self._holds(user, self.assigns.get(space))
+        return space == self.space or self._assigned(user, self.assigns.get(space))
 
-    def _holds(self, user: Id, assigns: Mapping[Holder, Assign]) -> bool:
+    def in_person(self, user: Id, space: Id) -> bool:
+        """Whether a space is assigned to the user himself."""
+        row = self.assigns.get(space).get(("user", user))
+        return self.is_member(user) and row is not None and row.state == "in"
+
+    def _assigned(self, user: Id, assigns: Mapping[Holder, Assign]) -> bool:
         hands = {("team", team) for team, place in self.members.get(user).items() if place.state == "in"}
         hands.add(("user", user))
         return any(row.state == "in" and holder in hands for holder, row in assigns.items())
+
+    def _granted(self, user: Id, space: Id) -> bool:
+        return any(grant.until > self.now for grant in self.grants.get((space, user)))
+
+    def shredded(self, space: Id) -> bool:
+        """Whether a space was erased whole."""
+        return self.shreds.get(space)
+
+    def is_out(self, device: Id) -> bool:
+        """Whether a known device was put out, or asked to wipe itself after it was let in."""
+        found, wipe = self.devices.get(device), self.wipes.get(device)
+        return found is not None and (found.state == "out" or (wipe is not None and wipe.at >= found.at))
 
 
 def _ignore_key(load: Callable[[], V]) -> Callable[[None], V]:

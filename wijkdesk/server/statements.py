@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar
 
 import msgspec
 
-from wijkdesk.core.commit import Hash32, Id16, Natural, attest_message
+from wijkdesk.core.commit import Hash32, Id16, Natural, attest_message, encode_commit
 from wijkdesk.core.ids import ZERO, Id
 from wijkdesk.server.auth import signed_by
-from wijkdesk.server.roster import Assign, Attached, Device, Member, State
+from wijkdesk.server.roster import Assign, Attached, Device, Member, State, Wipe
 from wijkdesk.sync.protocol import PublicKey, Word
 from wijkdesk.sync.receive import Unfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wijkdesk.core.commit import Control, Header
+    from wijkdesk.core.commit import Commit, Control, Header
     from wijkdesk.server.roster import Holder, Roster
 
 BY_ROOT: Final = frozenset({"ADMIN", "ESCROW"})
 BY_ADMIN: Final = frozenset({"MEMBER", "DEVICE", "TEAM", "WIPE"})
+PEOPLE: Final = BY_ROOT | BY_ADMIN
+_MAX_STATEMENT: Final = 4096  # bytes of a WIPE that is handed out with a refusal
 S = TypeVar("S", bound=msgspec.Struct)
 
 
@@ -52,6 +54,14 @@ class DeviceFields(msgspec.Struct, frozen=True):
     user: Id16
     sign: PublicKey
     state: State
+    at: Natural
+    last: tuple[tuple[Id16, Id16], ...] | None = None
+
+
+class WipeFields(msgspec.Struct, frozen=True):
+    """WIPE: a laptop must destroy its kluis at the next contact."""
+
+    device: Id16
     at: Natural
 
 
@@ -84,7 +94,7 @@ def read_fields(kind: type[S], fields: dict[str, Any]) -> S:
 
 def check_attested(roster: Roster, control: Control) -> None:
     """Raise `Unfit` when a statement that needs an issuer was not signed by one."""
-    if control.op not in BY_ROOT | BY_ADMIN:
+    if control.op not in PEOPLE:
         return
     issuers = [roster.root] if control.op in BY_ROOT else roster.admin_keys()
     message = attest_message(roster.organisation, control.op, control.fields)
@@ -124,7 +134,17 @@ def _device(roster: Roster, fields: dict[str, Any], _mark: int) -> None:
     if old and (old.user, old.sign) != (given.user, given.sign):
         raise Unfit("forged_statement")  # a laptop never changes hands or key: it gets a new id
     if old is None or _newer(given.state, given.at, old.state, old.at):
-        roster.devices.put(given.device, Device(given.user, given.sign, given.state, given.at))
+        roster.devices.put(given.device, Device(given.user, given.sign, given.state, given.at, given.last))
+
+
+def apply_wipe(roster: Roster, fields: dict[str, Any], commit: Commit) -> None:
+    """Let an attested WIPE in; it is what the device hears when it is refused."""
+    given, statement = read_fields(WipeFields, fields), encode_commit(commit)
+    if len(statement) > _MAX_STATEMENT:
+        raise Unfit("too_big")
+    old = roster.wipes.get(given.device)
+    if old is None or given.at > old.at:
+        roster.wipes.put(given.device, Wipe(given.at, statement))
 
 
 _ATTESTED: Final[dict[str, Callable[[Roster, dict[str, Any], int], None]]] = {
@@ -134,14 +154,15 @@ _ATTESTED: Final[dict[str, Callable[[Roster, dict[str, Any], int], None]]] = {
 }
 
 
-def apply_assign(roster: Roster, author: Id, given: AssignFields, at: int, mark: int) -> None:
+def apply_assign(roster: Roster, hands: tuple[Id, Id], given: AssignFields, at: int, mark: int) -> None:
     """Let an ASSIGN in; its author holds the space or is the first to claim it. `mark` = its seq, 0 = claim.
+
+    `hands` = author and bringer: of an author who has left, a restored server gets it back from who holds it now.
 
     The organisation space is everyone's: to assign it says nothing, and changes nothing.
     """
-    if not (
-        roster.may(author, given.space) or (not roster.claimed(given.space) and roster.is_member(author))
-    ):
+    hand = hands[0] if roster.is_member(hands[0]) else hands[1]
+    if not (roster.holds(hand, given.space) or not roster.claimed(given.space)):
         raise Unfit("no_access")
     held = roster.assigns.get(given.space)
     holder: Holder = (given.to, given.id)
@@ -156,6 +177,8 @@ def apply_blob(roster: Roster, header: Header, fields: dict[str, Any]) -> None:
     given = read_fields(BlobFields, fields)
     if given.space != header.space:
         raise Unfit("wrong_space")
+    if roster.shredded(header.space) or roster.erased.get((header.space, header.id)):
+        return
     old = roster.blobs.get((given.space, given.blob))
     if old and (old.size, old.hash) != (given.size, given.hash):
         raise Unfit("id_collision")

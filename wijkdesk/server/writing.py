@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
 from wijkdesk.core.ids import ZERO, Id
-from wijkdesk.server import standing
+from wijkdesk.server import erasing, standing
 from wijkdesk.server import tables as t
 from wijkdesk.server.judge import Judge
 from wijkdesk.server.people import save_roster
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from wijkdesk.server.roster import Roster
+    from wijkdesk.sync.ports import Arrived
     from wijkdesk.sync.receive import Unit
 
 _CHUNK: Final = 500
 _ROUNDS: Final = 4
-_LATER: Final = frozenset({"no_access", "unknown_author", "forged_statement"})
+_LATER: Final = frozenset({"no_access", "unknown_author", "forged_statement", "device_out", "redacted"})
 
 
 @dataclass
@@ -39,13 +41,21 @@ class Verdict:
     rejected: dict[int, Rejection] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Stored:
+    """The answer to a push, and the blobs to drop once its transaction has committed."""
+
+    reply: PushReply
+    gone: Sequence[erasing.Gone] = ()
+
+
 def store_push(
     connection: Connection,
     organisation: Id,
     enter: Callable[[], tuple[Roster, Id]],
     units: Sequence[bytes],
     now_ms: int,
-) -> PushReply:
+) -> Stored:
     """Judge and store units; durable when the transaction of `connection` has committed.
 
     `enter` gives a fresh roster and the user who pushes, or refuses. What is judged before the lock is judged again
@@ -54,7 +64,7 @@ def store_push(
     before = _known_here(standing.read(connection, organisation))
     roster, verdict = _judged(connection, enter, units, now_ms)
     if not verdict.accepted:
-        return _reply(before, verdict)
+        return Stored(_reply(before, verdict))
     now = _known_here(standing.lock(connection, organisation))
     if _overtaken(connection, organisation, before, now, verdict):
         roster, verdict = _judged(connection, enter, units, now_ms)
@@ -62,8 +72,9 @@ def store_push(
     spoken = any(item.header.control for unit in verdict.accepted for item in unit)
     after = standing.Standing(now.epoch, head, head if spoken else now.changed)
     save_roster(connection, roster, now.head)
+    gone = erasing.carry_out(connection, roster)
     standing.move(connection, organisation, after)
-    return _reply(after, verdict)
+    return Stored(_reply(after, verdict), gone)
 
 
 def _known_here(found: standing.Standing | None) -> standing.Standing:
@@ -77,7 +88,8 @@ def _judged(
 ) -> tuple[Roster, Verdict]:
     roster, user = enter()
     known = known_hashes(connection, roster.organisation, units)
-    return roster, weigh(Judge(roster, user, known, now_ms), units)
+    erasing.prime(connection, roster, [item for item in _items(units) if item.header.id not in known])
+    return roster, weigh(Judge(roster, user, known, now_ms, units), units)
 
 
 def _overtaken(
@@ -138,7 +150,7 @@ def _weigh_one(judge: Judge, raw: bytes, index: int, verdict: Verdict) -> None:
 
 def known_hashes(connection: Connection, organisation: Id, units: Iterable[bytes]) -> dict[Id, bytes]:
     """Hashes of those commits of a push that the log has already."""
-    return _hashes(connection, organisation, [commit for raw in units for commit in _ids(raw)])
+    return _hashes(connection, organisation, [item.header.id for item in _items(units)])
 
 
 def _hashes(connection: Connection, organisation: Id, ids: Sequence[Id]) -> dict[Id, bytes]:
@@ -154,11 +166,12 @@ def _hashes(connection: Connection, organisation: Id, ids: Sequence[Id]) -> dict
     return found
 
 
-def _ids(raw: bytes) -> list[Id]:
-    try:
-        return [item.header.id for item in read_unit(raw)]
-    except Unfit:
-        return []  # the judge says so, in its turn
+def _items(units: Iterable[bytes]) -> list[Arrived]:
+    found: list[Arrived] = []
+    for raw in units:
+        with suppress(Unfit):  # the judge says so, in its turn
+            found += read_unit(raw)
+    return found
 
 
 def write_units(
@@ -182,6 +195,7 @@ def write_units(
                     "header": commit.header,
                     "body": commit.body,
                     "signature": commit.signature,
+                    "redacted": commit.redacted,
                     "received": now_ms,
                     "size": len(commit.header) + len(commit.body or b""),
                 }

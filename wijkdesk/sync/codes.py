@@ -1,4 +1,4 @@
-"""The fixed words of refusal on the wire, each with the Dutch sentence for the worker (docs/protocol.md §6).
+"""The fixed words of refusal on the wire, each with the Dutch sentence for the worker (docs/protocol.md §8).
 
 Server and client share this list; the client shows its own sentence and never text that a server sent.
 """
