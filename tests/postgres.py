@@ -118,6 +118,12 @@ class Cluster:
                 connection.execute(f"DELETE FROM {table.name}")
         self._free.append(url)
 
+    def forbid(self, url: str) -> None:
+        """Put everyone out of a database and let nobody in again."""
+        name = url.partition("?")[0].rpartition("/")[2]
+        self.query(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        self.query(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
     def query(self, sql: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(sql)

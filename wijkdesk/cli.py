@@ -127,6 +127,10 @@ def _add_server(commands: _Subparsers[argparse.ArgumentParser]) -> None:
     serve.add_argument("--blobs", type=Path, help=_("map voor bijlagen"))
     serve.add_argument("--tls", type=Path, help=_("map met server.crt en server.key"))
     serve.add_argument("--open", action="store_true", help=_("laat elke nieuwe organisatie toe, zonder code"))
+    for name, default in (("device", 40), ("address", 400)):
+        words = _("hoogste aantal vragen per seconde, 0 = geen grens")
+        serve.add_argument(f"--{name}-rate", type=float, default=default, help=words)
+    serve.add_argument("--proxies", default="", help=_("adressen van een omgekeerde proxy, met komma's"))
     backup.add_argument("--to", type=Path, required=True)
     restore.add_argument("--from", dest="source", type=Path, required=True)
 
@@ -225,9 +229,16 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     from wijkdesk.server import commands
+    from wijkdesk.server.api import Options
 
+    chosen = Options(
+        open_=options.open,
+        device_rate=options.device_rate,
+        address_rate=options.address_rate,
+        proxies=options.proxies,
+    )
     commands.serve(
-        options.place, options.host, options.port, tls=options.tls, blobs=options.blobs, open_=options.open
+        options.place, options.host, options.port, tls=options.tls, blobs=options.blobs, options=chosen
     )
     return 0
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.guards.logs import LogGuard
+from tests.postgres import Cluster
 from tests.sync.world import LaptopStore, Organisation
 from wijkdesk.core.clock import FakeClock, SystemClock
 from wijkdesk.core.errors import Refused
@@ -46,6 +48,58 @@ def test_a_round_over_real_tls(tmp_path: Path) -> None:
             assert too_long.status_code == 413
 
 
+def test_health_says_when_the_database_is_gone(tmp_path: Path) -> None:
+    with (
+        LocalServer(tmp_path / "s.db") as server,
+        httpx.Client(verify=False, trust_env=False) as client,
+    ):
+        assert client.get(server.url + "/health").status_code == 200
+        (tmp_path / "s.db").rename(tmp_path / "elsewhere.db")
+        gone = client.get(server.url + "/health")
+        assert (gone.status_code, gone.json()) == (503, {"status": "no database"})
+        (tmp_path / "elsewhere.db").rename(tmp_path / "s.db")
+        assert client.get(server.url + "/health").json() == {"status": "ok"}
+
+
+def test_health_and_requests_say_when_postgresql_is_gone(
+    tmp_path: Path, postgres: Cluster, log_guard: LogGuard
+) -> None:
+    url = postgres.bare()
+    with (
+        LocalServer(url, tls=tmp_path) as server,
+        httpx.Client(verify=False, trust_env=False) as client,
+    ):
+        assert client.get(server.url + "/health").status_code == 200
+        postgres.forbid(url)
+        assert client.get(server.url + "/health").status_code == 503
+        org, store = founder(tmp_path)
+        with log_guard.expect("fault"), pytest.raises(Refused) as caught:
+            round_trip(server.url, server.pin, org, store)
+        assert caught.value.code == "fault"
+        assert store.waiting
+
+
+def test_who_asks_too_often_is_told_when_to_come_back(tmp_path: Path) -> None:
+    org, store = founder(tmp_path)
+    options = Options(open_=True, device_rate=0.5)  # five at once, then one each two seconds
+    with LocalServer(tmp_path / "s.db", options=options) as server:
+        who = org.founder
+        transport, wire = connect(server.url, server.pin, org.id, who.device, who.key)
+        waited: list[float] = []
+        transport.pause = waited.append
+        assert engine.sync(store, transport, SystemClock()).pushed == 1
+        with pytest.raises(Refused) as caught:
+            engine.sync(store, transport, SystemClock())
+        assert caught.value.text == "De server kreeg te veel vragen. WijkDesk probeert het straks weer."
+        assert waited == [2] * len(waited) != []
+        wire.close()
+        with httpx.Client(verify=False, trust_env=False) as client:
+            asked = {"organisation": org.id.hex(), "device": who.device.hex()}
+            refused = client.get(server.url + "/v1/nonce", params=asked)
+            assert (refused.status_code, refused.headers["retry-after"]) == (429, "2")
+            assert client.get(server.url + "/health").status_code == 200
+
+
 def test_another_certificate_is_refused_before_anything_is_sent(tmp_path: Path) -> None:
     org, store = founder(tmp_path)
     with LocalServer(tmp_path / "s.db", options=Options(open_=True)) as server:
@@ -74,7 +128,8 @@ def test_an_address_without_tls_is_refused() -> None:
 def test_as_a_child_process_with_a_clean_end(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from wijkdesk.server.commands import serve;"
-        "serve(Path(sys.argv[1]), port=0, open_=True)"
+        "from wijkdesk.server.api import Options;"
+        "serve(Path(sys.argv[1]), port=0, options=Options(open_=True))"
     )
     child = subprocess.Popen(
         [sys.executable, "-c", program, str(tmp_path / "s.db")],
@@ -90,6 +145,7 @@ def test_as_a_child_process_with_a_clean_end(tmp_path: Path) -> None:
         child.terminate()
         _out, lines = child.communicate(timeout=20)
     requests = [json.loads(line) for line in lines.splitlines() if line.startswith("{")]
-    assert [line["path"] for line in requests if line["status"] == 200][-3:-1] == ["/v1/push", "/v1/hello"]
-    assert all(len(line["device"]) <= 8 for line in requests)
-    assert org.founder.device.hex() not in lines
+    assert [line["route"] for line in requests if line["status"] == 200][-3:-1] == ["/v1/push", "/v1/hello"]
+    assert len({line["request"] for line in requests}) == len(requests)
+    for known in (org.id, org.space, org.team_space, org.founder.user, org.founder.device):
+        assert known.hex()[:8] not in lines

@@ -47,12 +47,16 @@ _STATUS: Final = {
 @dataclass(frozen=True)
 class Options:
     """How this server is kept: `open_` lets any organisation found itself; the lease is in days (7-90);
-    `blob_bytes` is the most one blob may hold.
+    `blob_bytes` is the most one blob may hold; the rates are requests a second, 0 = no limit (limits.py);
+    `proxies` are the addresses whose word about the client's address counts.
     """
 
     open_: bool = False
     lease_days: int = 60
     blob_bytes: int = 100 * 1024 * 1024
+    device_rate: float = 40
+    address_rate: float = 400
+    proxies: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from wijkdesk.core.errors import EnvironmentFault
 from wijkdesk.core.i18n import _
 from wijkdesk.server import log
 from wijkdesk.server import tables as t
-from wijkdesk.server.api import Options
 from wijkdesk.server.auth import renew_nonce_key
 from wijkdesk.server.copying import copy_in, copy_out, fold_wal, remove, scratch
 from wijkdesk.server.database import Place, is_url, open_database
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from wijkdesk.core.clock import Clock
+    from wijkdesk.server.api import Options
 
 FOUNDING_MS: Final = 14 * 24 * 3600 * 1000
 
@@ -39,7 +39,7 @@ def serve(
     *,
     tls: Path | None = None,
     blobs: Path | None = None,
-    open_: bool = False,
+    options: Options | None = None,
 ) -> None:
     """Serve until asked to stop. First prints one JSON line: {"event": "ready", "url", "certificate"}.
 
@@ -48,7 +48,7 @@ def serve(
     which all processes of one server share.
     """
     log.start()
-    server = LocalServer(place, host, port, tls=tls, blobs=blobs, options=Options(open_=open_))
+    server = LocalServer(place, host, port, tls=tls, blobs=blobs, options=options)
     ready = {"event": "ready", "url": server.url, "certificate": server.pin.hex()}
     sys.stdout.write(json.dumps(ready) + "\n")
     sys.stdout.flush()

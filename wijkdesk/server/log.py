@@ -1,9 +1,14 @@
-"""The server's log: one JSON line a request, without content, whole ids or addresses of clients."""
+"""The server's log: one JSON line a request, without content, ids or addresses of clients.
+
+Organisation and laptop are told apart by eight digits of H(id in hexadecimal); spaces and people are not named at all.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,6 +17,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("wijkdesk.server")
 _SHORT = 8
+_ROUTE = re.compile(r"/v1/[a-z_]{1,20}")
 _HEADERS = ("organisation", "device")
 
 
@@ -38,11 +44,12 @@ def start() -> None:
     logger.propagate = False
 
 
-def request_done(request: Request, reply: Reply, took_ms: float) -> None:
-    """Note one answered request."""
+def request_done(number: str, request: Request, reply: Reply, took_ms: float) -> None:
+    """Note one answered request; `number` is what its answer carries in the header WijkDesk-Request."""
     facts: dict[str, object] = {
+        "request": number,
         "method": request.method,
-        "path": request.path[:40],
+        "route": route(request.path),
         "status": reply.status,
         "code": reply.code,
         "in": len(request.body),
@@ -50,14 +57,25 @@ def request_done(request: Request, reply: Reply, took_ms: float) -> None:
         "ms": round(took_ms, 1),
     }
     for name in _HEADERS:
-        facts[name] = request.headers.get(f"wijkdesk-{name}", "")[:_SHORT]
+        facts[name] = short(request.headers.get(f"wijkdesk-{name}", ""))
     logger.info("request", extra={"facts": facts})
 
 
-def fault(path: str, error: BaseException) -> None:
-    """Note a bug: the kind of error and where it arose."""
+def fault(number: str, path: str, error: BaseException) -> None:
+    """Note a bug, or a database that is away: the kind of error and where it arose."""
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
     where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else ""
-    logger.error("fault", extra={"facts": {"path": path[:40], "kind": type(error).__name__, "where": where}})
+    facts = {"request": number, "route": route(path), "kind": type(error).__name__, "where": where}
+    logger.error("fault", extra={"facts": facts})
+
+
+def route(path: str) -> str:
+    """The path when it is of the shape of ours; a question mark for what a stranger made up."""
+    return path if _ROUTE.fullmatch(path) else "?"
+
+
+def short(text: str) -> str:
+    """Eight digits that tell one laptop or organisation from another and lead back to no id; "" for none."""
+    return hashlib.sha256(text.lower().encode()).hexdigest()[:_SHORT] if text else ""

@@ -17,6 +17,7 @@ from wijkdesk.server.app import Handler, create_app
 from wijkdesk.server.auth_tls import own_certificate
 from wijkdesk.server.blobs import FolderBlobs
 from wijkdesk.server.database import Place, is_url, open_database
+from wijkdesk.server.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,13 +105,16 @@ class LocalServer:
         self.stop()
 
     def _config(self) -> uvicorn.Config:
+        options = self.api.options
         return uvicorn.Config(
-            create_app(self._front),
+            create_app(self._front, self.database.answers, Limits(options.device_rate, options.address_rate)),
             ssl_certfile=str(self.certificate.certificate),
             ssl_keyfile=str(self.certificate.key),
             access_log=False,
             log_config=None,
             server_header=False,
+            proxy_headers=bool(options.proxies),
+            forwarded_allow_ips=options.proxies,
             lifespan="off",
             limit_concurrency=200,
             timeout_graceful_shutdown=_STOP_S,

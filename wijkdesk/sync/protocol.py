@@ -263,9 +263,10 @@ class Failure(Message, frozen=True, kw_only=True):
     """Instead of any reply: a fixed word of codes.py and the server's Dutch sentence.
 
     `statement`: with `device_out`, the WIPE commit about the asking device if there is one, as bytes of a commit.
-    Who gets it verifies it as any commit before obeying it.
+    Who gets it verifies it as any commit before obeying it. `wait`: with `too_many`, seconds until another try.
     """
 
     code: Word
     text: Annotated[str, msgspec.Meta(max_length=300)] = ""
     statement: Annotated[bytes, msgspec.Meta(max_length=4096)] = b""
+    wait: Natural = 0

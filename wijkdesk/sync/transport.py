@@ -14,11 +14,15 @@ from wijkdesk.sync.codes import refusal
 from wijkdesk.sync.envelope import NewerMessage, Signed, headers, pack, request_message, unpack
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wijkdesk.core.ids import Id
     from wijkdesk.sync.ports import Signer
 
 M = TypeVar("M", bound=p.Message)
 _MARGIN_S = 30.0
+_PATIENCE = 4  # times that a request is made while the server says: not now
+_SOON_S = 15  # a longer wait ends the round, and the worker reads why
 _STALE = frozenset({"expired_nonce", "bad_nonce"})
 
 
@@ -43,6 +47,7 @@ class SignedTransport:
         self.device = device
         self.signer = signer
         self.founding = founding
+        self.pause: Callable[[float], None] = time.sleep
         self._nonce = b""
         self._until = 0.0
 
@@ -112,13 +117,22 @@ class SignedTransport:
         return self._nonce
 
     def _send(self, method: str, path: str, head: dict[str, str], body: bytes, kind: type[M]) -> M:
-        status, reply = self.wire.send(method, path, head, body)
-        try:
+        """The reply. A server that has no time now is asked again when it said so, if that is soon."""
+        for _turn in range(_PATIENCE):
+            status, reply = self.wire.send(method, path, head, body)
             if status == 200:
-                return unpack(kind, reply)
-            failure = unpack(p.Failure, reply)
-        except NewerMessage as error:
-            raise refusal("newer_protocol") from error
-        except Malformed as error:
-            raise refusal("bad_server") from error
+                return _opened(kind, reply)
+            failure = _opened(p.Failure, reply)
+            if failure.code != "too_many" or not 0 < failure.wait <= _SOON_S:
+                break
+            self.pause(failure.wait)
         raise refusal(failure.code, failure.statement)
+
+
+def _opened(kind: type[M], reply: bytes) -> M:
+    try:
+        return unpack(kind, reply)
+    except NewerMessage as error:
+        raise refusal("newer_protocol") from error
+    except Malformed as error:
+        raise refusal("bad_server") from error
