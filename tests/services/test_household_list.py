@@ -86,6 +86,32 @@ def test_search_finds_by_any_name_street_or_phone_without_accents(tmp_path: Path
     session.close()
 
 
+def test_a_household_without_contact_for_weeks_has_gone_quiet(tmp_path: Path) -> None:
+    session = make_session(tmp_path)
+    home = make_family(session)
+    quiet = frozenset({Filter.QUIET})
+    assert household_list.ids(session, filters=quiet) == []  # never met is not gone quiet
+    days = 7 * household_list.QUIET_WEEKS + 1
+    then = to_moment(session.now() - dt.timedelta(days=days))
+    call = ContactMoment(
+        id=new_id(), space=home.space, household=home.id, kind=ContactKind.PHONE, started=then
+    )
+    with session.store.unit() as unit:
+        unit.create(call)
+    assert household_list.counts(session).by[Filter.QUIET] == 1
+    assert household_list.rows(session, household_list.ids(session, filters=quiet))[0].quiet
+    soon = to_moment(session.now() + dt.timedelta(hours=1))
+    with session.store.unit() as unit:
+        plan = Appointment(id=new_id(), space=home.space, household=home.id, starts=soon)
+        unit.create(plan)
+    assert household_list.ids(session, filters=quiet) == []
+    with session.store.unit() as unit:
+        unit.delete(plan)
+        unit.change(call, started=to_moment(session.now() - dt.timedelta(days=days - 2)))
+    assert household_list.ids(session, filters=quiet) == []
+    session.close()
+
+
 def test_filters_narrow_and_are_counted(tmp_path: Path) -> None:
     session = make_session(tmp_path)
     home = make_family(session)

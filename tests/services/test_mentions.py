@@ -45,6 +45,14 @@ def test_arabic_names_are_found() -> None:
     assert [one.name for one in find("قالت @نور اليوم", [nour])] == [nour]
 
 
+def test_domains_after_the_last_sentence_are_no_words_of_it() -> None:
+    assert plain("@Samira zegt dat hij komt. #Wonen") == "Samira zegt dat hij komt."
+    assert plain("«Ik ben moe.» #Wonen #Werk en dag") == "«Ik ben moe.»"
+    assert plain("Het gaat beter. #Wonen is rustig") == "Het gaat beter. Wonen is rustig"
+    assert plain("We spraken over #Wonen") == "We spraken over Wonen"
+    assert plain("#Wonen") == "Wonen"
+
+
 def test_people_read_names_and_domains_without_marks() -> None:
     assert plain("Met @Samira over #Wonen, kamer #2, mail noor@samira.nl") == (
         "Met Samira over Wonen, kamer #2, mail noor@samira.nl"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FOUND_BY = ("household", "person", "address", "contact_point", "dossier")
 _MOST_FOUND = 2_000
+QUIET_WEEKS = 4  # without contact, and nothing planned: gone quiet
 SORTS = tuple(household_lines.ORDERS)
 
 
@@ -32,6 +33,7 @@ class Filter(StrEnum):
 
     MINE = "mine"
     THIS_WEEK = "this_week"
+    QUIET = "quiet"
     UNSHARED = "unshared"
     TWO_VERSIONS = "two_versions"
 
@@ -54,7 +56,8 @@ class HouseholdRow:
     unshared: int
     two_versions: bool
     pinned: bool
-    has_server: bool
+    contact: dt.datetime | None  # the last with the server; None = never met one
+    quiet: bool = False  # see QUIET_WEEKS
     running: bool = False  # a visit was begun and not finished
 
 
@@ -115,9 +118,17 @@ def _clause(session: Session, chosen: Filter) -> tuple[str, tuple[Any, ...]]:
     if chosen is Filter.THIS_WEEK:
         sunday = session.today() + dt.timedelta(days=7 - session.today().weekday())
         return "next < ?", (to_moment(dt.datetime.combine(sunday, dt.time()).astimezone()),)
+    if chosen is Filter.QUIET:
+        return household_lines.QUIET, (_quiet_before(session),)
     if chosen is Filter.TWO_VERSIONS:
         return "space IN (SELECT space FROM clash)", ()
     return "space IN (SELECT log.space FROM outbox JOIN log ON log.no = outbox.no)", ()
+
+
+def _quiet_before(session: Session) -> str:
+    """The moment before which a last contact is long ago."""
+    day = session.today() - dt.timedelta(weeks=QUIET_WEEKS)
+    return to_moment(dt.datetime.combine(day, dt.time()).astimezone())
 
 
 def _spaces_found(session: Session, query: str) -> list[Id]:
@@ -125,9 +136,10 @@ def _spaces_found(session: Session, query: str) -> list[Id]:
     return list(dict.fromkeys(hit.space for hit in hits))
 
 
-def has_server(session: Session) -> bool:
-    """Whether this laptop ever met a server; without one nothing waits to be shared."""
-    return session.store.secret(f"contact/{session.organisation.hex()}") is not None
+def last_contact(session: Session) -> dt.datetime | None:
+    """When this laptop last met the server, in local time; None = never, and nothing waits to be shared."""
+    kept = session.store.secret(f"contact/{session.organisation.hex()}")
+    return dt.datetime.fromtimestamp(int(kept.split()[0]) / 1000).astimezone() if kept else None
 
 
 def counts(session: Session) -> Counts:
@@ -135,25 +147,26 @@ def counts(session: Session) -> Counts:
     refresh(session)
     store = session.store
     by = {chosen: household_lines.count(store, *_clause(session, chosen)) for chosen in Filter}
-    if not has_server(session):
+    if last_contact(session) is None:
         by[Filter.UNSHARED] = 0
     return Counts(household_lines.count(store), by)
 
 
 def rows(session: Session, wanted: Sequence[bytes]) -> list[HouseholdRow]:
     """A page of rows, in the order asked; what is gone is left out."""
-    store, today = session.store, session.today().isoformat()
+    store, today, quiet = session.store, session.today().isoformat(), _quiet_before(session)
     lines = {line.id: line for line in household_lines.lines(store, wanted)}
     spaces = list({line.space for line in lines.values()})
     waiting = household_lines.unshared(store, [space for space in spaces if not store.is_local(space)])
     clashing, pins = _clashing(session), pinned(session)
-    server, running = has_server(session), _running(session, wanted)
+    contact, running = last_contact(session), _running(session, wanted)
     found = [
-        _row(line, today, waiting.get(line.space, 0), line.space in clashing, line.id in pins, server)
+        _row(line, today, waiting.get(line.space, 0), line.space in clashing, line.id in pins, contact)
         for row in wanted
         if (line := lines.get(Id(row)))
     ]
-    return [replace(row, running=row.id in running) for row in found]
+    hushed = {line.id for line in lines.values() if line.quiet(quiet)}
+    return [replace(row, running=row.id in running, quiet=row.id in hushed) for row in found]
 
 
 def _running(session: Session, wanted: Sequence[bytes]) -> frozenset[bytes]:
@@ -165,7 +178,9 @@ def _running(session: Session, wanted: Sequence[bytes]) -> frozenset[bytes]:
     return frozenset(row[0] for row in found)
 
 
-def _row(line: Line, today: str, waiting: int, clash: bool, pin: bool, server: bool) -> HouseholdRow:
+def _row(
+    line: Line, today: str, waiting: int, clash: bool, pin: bool, contact: dt.datetime | None
+) -> HouseholdRow:
     return HouseholdRow(
         id=line.id,
         space=line.space,
@@ -181,7 +196,7 @@ def _row(line: Line, today: str, waiting: int, clash: bool, pin: bool, server: b
         unshared=waiting,
         two_versions=clash,
         pinned=pin,
-        has_server=server,
+        contact=contact,
     )
 
 

@@ -13,6 +13,9 @@ _MARK = re.compile(r"(?:^|(?<=[\s(«\"'\u2066-\u2069]))([@#])(?=\w)")
 
 _BEFORE_A_WORD = re.compile(_MARK.pattern + r"(?=[^\W\d_])")  # "kamer #2" is nobody's name and stays
 
+# "De deurwaarder komt. #Wonen": after the last sentence a domain only tags the line and is no word of it
+_TAGS_AT_THE_END = re.compile(r"(?<=[.!?…»”\"'])\s+(?:#[^\W\d_]+(?: en [^\W\d_]+)?[\s,.]*)+$")
+
 
 @dataclass(frozen=True)
 class Name:
@@ -64,8 +67,9 @@ def without(text: str, found: Iterable[Found]) -> str:
 
 
 def plain(text: str, speaker: str = "") -> str:
-    """The text as people read it: names without @, domains without #; `speaker` (named beside it) drops out
-    where that name only opens or ends the line."""
+    """The text as people read it: names without @, domains without #; domains after the last sentence drop out,
+    and so does `speaker` (named beside it) where that name only opens or ends the line."""
+    text = _TAGS_AT_THE_END.sub("", text)
     if speaker:
         own = f"@{re.escape(speaker)}"
         rest = re.sub(rf"^\s*{own}(?!\w)[\s:,;]*|\s*(?<!\S){own}[\s.]*$", "", text, flags=re.IGNORECASE)

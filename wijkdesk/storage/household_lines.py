@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _MARK = "household_line/2"
 _KNOWN = "SELECT 1 FROM sqlite_master WHERE name = 'household_line'"
 _LAST = "~"  # sorts after every date: no appointment, no promise
+QUIET = f"last <> '' AND last < ? AND next = '{_LAST}' AND practice = 0"  # as Line.quiet; value: a moment
 _MOST = 500  # spaces in one IN list; more at once = all of them
 _TABLE = (
     "DROP TABLE IF EXISTS household_line",
@@ -74,6 +75,10 @@ class Line:
     needs: tuple[str, ...]
     promise: str
     practice: bool
+
+    def quiet(self, before: str) -> bool:
+        """Whether the last contact was before a moment and nothing is planned; as QUIET says it."""
+        return "" < self.last < before and not self.next and not self.practice
 
 
 def refresh(store: Store, cut: Cut) -> bool:

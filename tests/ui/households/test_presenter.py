@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import Path
 
 from tests.builders import make_family, make_session
 from tests.fakes import FakeShell, NowJobs
 from wijkdesk.core import discreet
+from wijkdesk.core.ids import new_id
 from wijkdesk.models.dossier import Household
 from wijkdesk.models.life_domain import Need, NeedState
-from wijkdesk.services import dossiers, needs, practice
+from wijkdesk.models.visit import ContactMoment
+from wijkdesk.services import dossiers, household_list, needs, practice
 from wijkdesk.services.household_list import Filter
-from wijkdesk.services.session import Session
+from wijkdesk.services.session import Session, to_moment
 from wijkdesk.ui.households.presenter import HouseholdsPresenter, State
 
 
@@ -66,6 +70,28 @@ def test_a_row_is_said_in_words(tmp_path: Path) -> None:
     assert words.shared[0] == "Op deze laptop"
     assert words.spoken.startswith("El Amrani-Vermeer, 5 mensen, Merelstraat 12")
     stage.session.close()
+
+
+def test_shared_says_when_and_quiet_says_so(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    home = stage.family()
+    session = stage.session
+    with session.store.unit() as unit:
+        old = to_moment(session.now() - dt.timedelta(weeks=household_list.QUIET_WEEKS, days=1))
+        moment = ContactMoment(id=new_id(), space=home.space, household=home.id, started=old)
+        unit.create(moment)
+    with session.store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM outbox")
+    for days, words in ((0, r"Gedeeld \d\d:\d\d"), (3, r"Gedeeld \d+\xa0\w{3}")):
+        met = session.now() - dt.timedelta(days=days)
+        session.store.set_secret(f"contact/{session.organisation.hex()}", b"%d" % (met.timestamp() * 1000))
+        (row,) = stage.presenter.rows(stage.presenter.ids("", False))
+        assert re.match(words, row.shared[0]), row.shared
+    assert row.care == ("Stil geworden", "warn", "hourglass")
+    stage.presenter.narrow(Filter.QUIET, True)
+    assert stage.names() == ["El Amrani-Vermeer"]
+    assert stage.states[-1].meaning == "Al 4 weken geen contact, en geen afspraak."
+    session.close()
 
 
 def test_names_can_be_hidden(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 
 from wijkdesk.core.changes import Change, ChangeSet
 from wijkdesk.core.discreet import shown
-from wijkdesk.core.i18n import N_, _, format_day, format_when, ngettext
+from wijkdesk.core.i18n import N_, _, format_day, format_time, format_when, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.models.dossier import Household
 from wijkdesk.models.life_domain import Need
@@ -66,9 +66,20 @@ class State:
     version: int = 0  # another number = the rows must be read anew
 
     @property
+    def meaning(self) -> str:
+        """What a filter that is on means, where its name does not say it."""
+        return quiet_meaning() if Filter.QUIET in self.filters else ""
+
+    @property
     def empty(self) -> bool:
         """No household at all: the page that says how to begin."""
         return self.counts is not None and self.counts.all == 0
+
+
+def quiet_meaning() -> str:
+    """When a household counts as gone quiet, in words."""
+    weeks = household_list.QUIET_WEEKS
+    return _("Al {n} weken geen contact, en geen afspraak.").format(n=weeks)
 
 
 @dataclass
@@ -205,7 +216,7 @@ def _words(row: HouseholdRow, now: dt.datetime) -> Words:
         next=format_when(row.next, now) if row.next else _("geen"),
         planned=row.next is not None,
         care=_care(row),
-        shared=_shared(row),
+        shared=_shared(row, now),
         pinned=row.pinned,
     )
 
@@ -231,17 +242,22 @@ def _care(row: HouseholdRow) -> tuple[str, str, str]:
         return text + (f" +{len(names) - 1}" if len(names) > 1 else ""), "danger", "triangle-alert"
     if row.promise_late:
         return _("Belofte te laat"), "danger", "circle-alert"
+    if row.quiet:
+        return _("Stil geworden"), "warn", "hourglass"
     return "", "", ""
 
 
-def _shared(row: HouseholdRow) -> tuple[str, str, str]:
+def _shared(row: HouseholdRow, now: dt.datetime) -> tuple[str, str, str]:
     if row.two_versions:
         return _("Twee versies: kies"), "danger", "git-compare"
     if row.practice:
         return _("Alleen op laptop"), "neutral", "laptop"
-    if not row.has_server:
+    if row.contact is None:
         return _("Op deze laptop"), "neutral", "laptop"
     if row.unshared:
         text = ngettext("{count} nog niet gedeeld", "{count} nog niet gedeeld", row.unshared)
         return text.format(count=row.unshared), "warn", "cloud-off"
-    return _("Gedeeld"), "neutral", "cloud-check"
+    today = row.contact.date() == now.date()
+    day = format_day(row.contact.date(), weekday=False, short=True, year=row.contact.year != now.year)
+    when = format_time(row.contact) if today else day
+    return _("Gedeeld {when}").format(when=when), "neutral", "cloud-check"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _, ngettext
 from wijkdesk.services.household_list import Filter
-from wijkdesk.ui.households.presenter import State
+from wijkdesk.ui.households.presenter import State, quiet_meaning
 from wijkdesk.ui.households.rows import Rows, columns
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.search_field import SearchField
@@ -82,9 +82,12 @@ class HouseholdsView(QWidget):
             Filter.MINE: FilterChip(_("Van mij")),
             TEAM: FilterChip(_("Team")),
             Filter.THIS_WEEK: FilterChip(_("Afspraak deze week")),
+            Filter.QUIET: FilterChip(_("Stil geworden"), icon=Icon.HOURGLASS),
             Filter.UNSHARED: FilterChip(_("Nog niet gedeeld"), icon=Icon.CLOUD_OFF),
             Filter.TWO_VERSIONS: FilterChip(_("Twee versies"), icon=Icon.GIT_COMPARE),
         }
+        chips[Filter.QUIET].setToolTip(quiet_meaning())
+        chips[Filter.QUIET].setAccessibleDescription(quiet_meaning())
         for key, chip in chips.items():
             chip.setProperty("filter", str(key))
             chip.clicked.connect(self._on_chip)
@@ -128,7 +131,7 @@ class HouseholdsView(QWidget):
         self._show_chips(small)
 
     def _show_chips(self, small: bool) -> None:
-        rare = (Filter.UNSHARED, Filter.TWO_VERSIONS)
+        rare = (Filter.QUIET, Filter.UNSHARED, Filter.TWO_VERSIONS)
         for key, chip in self.chips.items():
             useless = key in rare and not chip.count and not chip.isChecked()
             chip.setVisible(not small and not useless)
@@ -169,7 +172,8 @@ class HouseholdsView(QWidget):
 
     def _show_total(self, state: State) -> None:
         count = self.table.paged.rowCount()
-        self.total.setText(ngettext("{count} huishouden", "{count} huishoudens", count).format(count=count))
+        total = ngettext("{count} huishouden", "{count} huishoudens", count).format(count=count)
+        self.total.setText(f"{total} · {state.meaning}" if state.meaning else total)
         nothing = count == 0 and state.counts is not None
         if nothing:
             self.nothing.show_query(state.query, narrowed=bool(state.filters))
