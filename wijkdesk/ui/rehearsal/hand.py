@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -187,18 +188,25 @@ class Hand:
         return self.go_to(name)
 
     def reach(self, row: str) -> None:
-        """Put the row of a list or table that carries these words in use, with the arrows."""
-        self.wait(partial(self._list_with, row), f"no list has a row {row!r}")
-        view = self._list_with(row)
+        """Put the row of a list, table or box that carries these words in use, with the arrows."""
+        self.wait(partial(self._with_row, row), f"no list has a row {row!r}")
+        view = self._with_row(row)
         assert view is not None, "it was there a moment ago"
         while not view.hasFocus():
             self.press("Tab")
         self.press("Home")
         for _ in range(200):
-            if row in "".join(row_now(view)):
+            now = view.currentText() if isinstance(view, QComboBox) else "".join(row_now(view))
+            if row in now:
                 return
             self.press("Down")
         raise Missed(f"the arrows never reach {row!r}")
+
+    def _with_row(self, row: str) -> QAbstractItemView | QComboBox | None:
+        """The list with that row; where little room is, the box that stands in its place."""
+        boxes = self._all(QComboBox)
+        found = (one for one in boxes if any(row in one.itemText(index) for index in range(one.count())))
+        return self._list_with(row) or next(found, None)
 
     def _list_with(self, row: str) -> QAbstractItemView | None:
         views = self._all(QAbstractItemView)
