@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.builders import make_session
 from tests.fakes import FakeDialogs, FakeShell, NowJobs
 from wijkdesk.ui.kit.actions import ActionRegistry
+from wijkdesk.ui.kit.cards import Page
+from wijkdesk.ui.kit.fields import LineField
 from wijkdesk.ui.kit.screen import Screen, ScreenContext
 
 
@@ -32,3 +34,26 @@ def test_only_who_types_elsewhere_keeps_the_focus(qtbot: QtBot, tmp_path) -> Non
     screen.deactivate()
     assert not screen.may_take_focus()
     session.close()
+
+
+def test_a_page_follows_the_focus_however_it_got_there(qtbot: QtBot, qapp: QApplication) -> None:
+    """F6 and code set the focus too, not only Tab; what is clicked stays under the mouse."""
+    page = Page("Lang")
+    fields = [LineField(f"Veld {number}") for number in range(30)]
+    for field in fields:
+        page.body.addWidget(field)
+    qtbot.addWidget(page)
+    page.resize(400, 300)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    fields[-1].setFocus()
+    qapp.processEvents()
+    assert (
+        page.viewport()
+        .rect()
+        .contains(fields[-1].edit.mapTo(page.viewport(), fields[-1].edit.rect().center()))
+    )
+    fields[0].setFocus()
+    qapp.processEvents()
+    assert page.verticalScrollBar().value() < 60

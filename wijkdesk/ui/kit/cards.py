@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wijkdesk.ui.kit import icons, paint, theme
 from wijkdesk.ui.kit.banner import Mark
@@ -15,6 +24,8 @@ from wijkdesk.ui.kit.buttons import Button, PrimaryButton
 from wijkdesk.ui.kit.flow import FlowGrid, FlowRow
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Heading, Label, Small
+
+_NONE = Qt.MouseButton.NoButton
 
 
 class Hairline(QFrame):
@@ -96,6 +107,9 @@ class Page(QScrollArea):
         self.body = QVBoxLayout(inner)
         self.setWidget(inner)
         theme.follow(self.restyle)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication), "there are no widgets without an application"
+        app.focusChanged.connect(self._on_focus)
 
     def restyle(self) -> None:
         """Margins in the scale of the look."""
@@ -103,14 +117,20 @@ class Page(QScrollArea):
         self.body.setContentsMargins(edge, edge, edge, edge)
         self.body.setSpacing(theme.px(self._gap))
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Keep the widget that gets the focus in sight (WCAG 2.2, 2.4.11)."""
-        moved = super().focusNextPrevChild(forward)
-        target = self.window().focusWidget()
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keep the widget that gets the focus in sight, however it got there (WCAG 2.2, 2.4.11).
+
+        What is clicked is in sight already; it must not move under the mouse.
+        """
         inner = self.widget()
-        if moved and target is not None and inner is not None and inner.isAncestorOf(target):
-            self.ensureWidgetVisible(target, theme.px(24), theme.px(24))
-        return moved
+        if (
+            now is None
+            or inner is None
+            or not inner.isAncestorOf(now)
+            or QApplication.mouseButtons() != _NONE
+        ):
+            return
+        self.ensureWidgetVisible(now, theme.px(24), theme.px(24))
 
 
 class PageHeader(QWidget):
