@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
@@ -37,7 +37,7 @@ class KindButton(QAbstractButton):
         ))  # fmt: skip
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.follow(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
@@ -87,14 +87,12 @@ class KindBar(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Soort uitspraak"))
         self.group = QButtonGroup(self)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(theme.px(4))
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
         self.buttons = [KindButton(kind, number) for number, kind in enumerate(kinds.ORDER, 1)]
         for button in self.buttons:
             self.group.addButton(button)
-            self.row.addWidget(button)
-        self.row.addStretch(1)
+        self._place(len(self.buttons))
         self.group.setExclusive(False)
         self.group.buttonClicked.connect(self._on_clicked)
 
@@ -106,16 +104,27 @@ class KindBar(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.ClickFocus)
 
     def set_room(self, room: int) -> None:
-        """Words when all of them fit in so many px, else icons only."""
-        needed = sum(button.wide_width() + theme.px(4) for button in self.buttons)
+        """Words on one line when they fit in so many px, else on two lines, else icons only."""
+        gap = theme.px(4)
+        wide = [button.wide_width() + gap for button in self.buttons]
+        half = len(wide) // 2
+        words = half * max(wide) <= room
         for button in self.buttons:
-            button.wide = needed <= room
+            button.wide = words
             button.updateGeometry()
+        self._place(half if words and sum(wide) > room else len(wide))
+
+    def _place(self, columns: int) -> None:
+        self.grid.setSpacing(theme.px(4))
+        for index, button in enumerate(self.buttons):
+            self.grid.addWidget(button, index // columns, index % columns)
+        for column in range(len(self.buttons) + 1):
+            two = columns < len(self.buttons)
+            self.grid.setColumnStretch(column, int(column < columns) if two else int(column == columns))
 
     def minimumSizeHint(self) -> QSize:
         """Icons alone: words never make the card wider than its room."""
-        side = self.buttons[0].sizeHint().height()
-        return QSize(theme.px(44) * len(self.buttons), side)
+        return QSize(theme.px(44) * len(self.buttons), self.sizeHint().height())
 
     def _on_clicked(self, button: QAbstractButton) -> None:
         if isinstance(button, KindButton):

@@ -175,10 +175,10 @@ class OpenDomain(QWidget):
     def _add_factor(self, effect: Effect, row: Id | None) -> WordsEdit:
         strong = effect is Effect.PROTECTS
         name = _("{domain}, sterk") if strong else _("{domain}, zorg")
-        hint = _("Sterk: wat gaat goed of helpt?") if strong else _("Zorg: wat is moeilijk?")
+        hint = _("wat gaat goed of helpt?") if strong else _("wat is moeilijk?")
         edit = WordsEdit(name.format(domain=self.line.name), hint, quoted=False)
         icon = Icon.SPROUT if strong else Icon.FLAG
-        edit.set_lead(icon, "ok" if strong else "danger")
+        edit.set_lead(icon, "ok" if strong else "danger", _("Sterk") if strong else _("Zorg"))
         edit.setProperty("effect", effect.value)
         edit.setProperty("factor", row)
         edit.worded.connect(self._on_factor)

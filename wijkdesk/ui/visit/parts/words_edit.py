@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from wijkdesk.services.drafts import KEEP_MS
-from wijkdesk.ui.kit import icons, theme
+from wijkdesk.ui.kit import icons, paint, theme
 from wijkdesk.ui.kit.icons import Icon
 
 _LEAD = 16  # px at 100 %
@@ -30,7 +30,7 @@ class WordsEdit(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self._words = self._told = ""
-        self._lead: tuple[Icon, str] | None = None
+        self._lead: tuple[Icon, str, str] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_MS)
@@ -38,20 +38,26 @@ class WordsEdit(QLineEdit):
         self.textEdited.connect(self._on_typed)
         self.returnPressed.connect(self._on_enter)
 
-    def set_lead(self, icon: Icon, role: str) -> None:
-        """Paint an icon before the words (an action of Qt would not grow with the text)."""
-        self._lead = icon, role
+    def set_lead(self, icon: Icon, role: str, word: str) -> None:
+        """Paint an icon and a word before what is typed (an action of Qt would not grow with the text)."""
+        self._lead = icon, role, word
         theme.follow(self._make_room)
 
     def _make_room(self) -> None:
-        self.setTextMargins(theme.px(_LEAD + 8), 0, 0, 0)
+        word = self._lead[2] if self._lead else ""
+        wide = QFontMetrics(theme.font(13, 600)).horizontalAdvance(word)
+        self.setTextMargins(theme.px(_LEAD + 14) + wide, 0, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the icon over the field."""
+        """Paint icon and word over the field."""
         super().paintEvent(event)
         if self._lead is not None:
-            spot = QRect(theme.px(12), 0, theme.px(_LEAD), self.height())
-            icons.draw(QPainter(self), self._lead[0], spot, self._lead[1], _LEAD)
+            icon, role, word = self._lead
+            painter, side = QPainter(self), theme.px(_LEAD)
+            icons.draw(painter, icon, QRect(theme.px(12), 0, side, self.height()), role, _LEAD)
+            left = theme.px(12 + 6) + side
+            spot = QRect(left, 0, self.width() - left, self.height())
+            paint.words(painter, spot, word, theme.font(13, 600), role)
 
     def words(self) -> str:
         """The words as typed."""
@@ -72,6 +78,8 @@ class WordsEdit(QLineEdit):
         text = self._words if bare else f"{_OPEN}{self._words}{_CLOSE}"
         if self.text() != text:
             self.setText(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)  # at rest long words show how they begin
 
     def _on_typed(self, text: str) -> None:
         self._words = text
@@ -99,9 +107,11 @@ class WordsEdit(QLineEdit):
             self.worded.emit(self._words)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Bare words to type in, the caret at the end."""
+        """Bare words to type in, the caret at the end; a click puts it where it is."""
         super().focusInEvent(event)
         self._show()
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.end(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving gives the words."""
