@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.ids import Id
 from wijkdesk.core.unknown import Unknown
-from wijkdesk.models.dossier import Address, Household, HouseholdRole, Worker
+from wijkdesk.models.dossier import Address, Household, HouseholdRole, Membership, Worker
 from wijkdesk.models.life_domain import (
     TALK_FROM,
     LifeDomain,
@@ -122,7 +122,7 @@ def overview(session: Session, household: Id) -> Overview | None:
     members = _house_members(session, home, voices(said, given))
     lines = _lines(session, members, latest)
     persons = {one.person.id for one in members}
-    languages = queries.find(store, LanguageProfile, space=home.space, order="-preferred,id")
+    languages = queries.find(store, LanguageProfile, space=home.space, order="-preferred,language")
     return Overview(
         household=home,
         others=tuple(
@@ -253,15 +253,19 @@ def promise(session: Session, row: Id) -> Promise | None:
 
 
 def names_of(session: Session, elements: frozenset[str]) -> list[str]:
-    """The short names of persons and workers named in a set of hex ids; who is not here is left out."""
-    names: list[str] = []
-    for element in sorted(elements):
+    """The short names of persons and workers named in a set of hex ids; who is not here is left out.
+
+    People come in the order of their household, workers after them.
+    """
+    found: list[tuple[str, str]] = []
+    for element in elements:
         row = Id(bytes.fromhex(element))
-        person = queries.get(session.store, Person, row)
-        name = person.short_name if person else _worker_name(session, row)
-        if name:
-            names.append(name)
-    return names
+        if person := queries.get(session.store, Person, row):
+            homes = queries.find(session.store, Membership, person=row, order="order", limit=1)
+            found.append((f"1{homes[0].order or ''}" if homes else "2", person.short_name))
+        elif name := _worker_name(session, row):
+            found.append(("3", name))
+    return [name for _order, name in sorted(found)]
 
 
 def _worker_name(session: Session, row: Id) -> str:

@@ -120,7 +120,7 @@ class FamilySource:
 
     def _step(self, step: Step, names: dict[Id, str]) -> StepLine:
         known = {person.hex(): name for person, name in names.items()} | self.helpers
-        who = [known[person] for person in sorted(step.who) if person in known]
+        who = [name for person, name in known.items() if person in step.who]  # in the order of the household
         return StepLine(", ".join(who), plain(step.text or ""), _when(step.due))
 
     def _appointment(self, choices: FamilyChoices) -> paper.Appointment | None:

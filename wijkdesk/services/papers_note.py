@@ -114,7 +114,9 @@ class _Maker:
         return [self._step(row) for row in found if row.text]
 
     def _step(self, row: Step) -> StepLine:
-        names = [people.name_of(self.session, self.about, bytes.fromhex(who)) for who in sorted(row.who)]
+        at_home = [member.id.hex() for member in self.about.members]  # first, in the order of the household
+        everyone = [*(who for who in at_home if who in row.who), *sorted(row.who.difference(at_home))]
+        names = [people.name_of(self.session, self.about, bytes.fromhex(who)) for who in everyone]
         when: dt.date | str = people.full_day(row.due) or (format_partial(row.due) if row.due else "")
         if row.done_at:
             when = self.pack.text("done", when=full_date(from_moment(row.done_at).date()))

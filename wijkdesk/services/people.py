@@ -102,7 +102,7 @@ def person_file(session: Session, person: Id) -> PersonFile | None:
         memberships=tuple(queries.find(store, Membership, person=person, order="order,id")),
         addresses=tuple(queries.find(store, Address, owner=person)),
         contact_points=tuple(queries.find(store, ContactPoint, person=person, order="-preferred,id")),
-        languages=tuple(queries.find(store, LanguageProfile, person=person, order="-preferred,id")),
+        languages=tuple(queries.find(store, LanguageProfile, person=person, order="-preferred,language")),
         authority=tuple(authority),
         involvements=tuple(queries.find(store, Involvement, subject=person)),
         relations=tuple(relations),

@@ -32,6 +32,13 @@ def join(names: Sequence[str]) -> str:
     return _("{first} en {last}").format(first=", ".join(names[:-1]), last=names[-1])
 
 
+def now_needed(needs: Sequence[str]) -> str:
+    """ "Wonen en eten: nu nodig"; empty when nothing is."""
+    first, *more = needs or ("",)
+    words = join([first, *(name.lower() for name in more)])
+    return _("{what}: nu nodig").format(what=words) if needs else ""
+
+
 def language_name(code: str) -> str:
     """The name of a language in the language of the screens: "ar" is "Arabisch"; an unknown code stays."""
     try:

@@ -16,7 +16,7 @@ from wijkdesk.services import dossiers, erasing, overview, practice, visits
 from wijkdesk.services.overview import Overview
 from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.session import Session, from_moment
-from wijkdesk.services.wording import join, language_name
+from wijkdesk.services.wording import join, language_name, now_needed
 
 OVERVIEW, PEOPLE, CONTACTS, PAST = "overview", "people", "contacts", "past"
 TABS = (OVERVIEW, PEOPLE, CONTACTS, PAST)
@@ -183,11 +183,7 @@ def _look(session: Session, household: Id) -> State:
 
 
 def _urgent(found: Overview) -> str:
-    names = [need.label for need, row in found.needs.items() if row.state is NeedState.NOW]
-    if not names:
-        return ""
-    words = join([names[0], *(name.lower() for name in names[1:])])
-    return _("{what}: nu nodig").format(what=words)
+    return now_needed([need.label for need, row in found.needs.items() if row.state is NeedState.NOW])
 
 
 def _subtitle(session: Session, found: Overview) -> str:

@@ -20,6 +20,7 @@ from wijkdesk.services.agenda import Day, Meeting, Promised
 if TYPE_CHECKING:
     from wijkdesk.services.ports import Jobs, Shell
     from wijkdesk.services.session import Session
+from wijkdesk.services.wording import now_needed
 
 START, RESUME, OPEN = "start", "resume", "open"
 
@@ -234,7 +235,7 @@ def _can_start(one: Meeting) -> bool:
 def _tags(one: Meeting) -> tuple[Tagged, ...]:
     tags = []
     if one.needs:
-        tags.append(Tagged(_("{needs}: nu nodig").format(needs=_(" en ").join(one.needs)), "danger"))
+        tags.append(Tagged(now_needed(one.needs), "danger"))
     if one.interpreter is not None:
         tags.append(Tagged(_("Tolk nodig") if one.interpreter else _("Tolk niet nodig"), "neutral"))
     return tuple(tags)

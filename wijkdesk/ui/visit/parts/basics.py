@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.models.life_domain import Need
+from wijkdesk.services.wording import now_needed
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.flow import FlowRow
 from wijkdesk.ui.kit.icons import Icon
@@ -88,7 +89,7 @@ class Basics(QWidget):
             self.tiles[line.need].set_state(line.state, line.words)
         urgent = [line.name for line in state.needs if line.state == "now"]
         if urgent:
-            self.fold.setText(_("{needs}: nu nodig").format(needs=_(" en ").join(urgent)))
+            self.fold.setText(now_needed(urgent))
         else:
             self.fold.setText(_("Eerst de basis: wonen, geld, eten…"))
         self.fold.set_kind("danger" if urgent else "plain")
