@@ -32,6 +32,7 @@ class DossierHeader(QFrame):
     practice_gone = Signal()
     erasing = Signal()
     searching = Signal()
+    discreet = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,10 @@ class DossierHeader(QFrame):
              (PAST, _("Geschiedenis"))],
         )  # fmt: skip
         self.tabs.chosen.connect(self.tab)
+        self.seek = IconButton(Icon.SEARCH, _("Zoeken (Ctrl+K)"))
+        self.seek.clicked.connect(self.searching)
+        self.hide_names = IconButton(Icon.EYE_OFF, _("Namen verbergen"))
+        self.hide_names.clicked.connect(self.discreet)
         self.make_paper = Button(_("Blad maken"), Icon.PRINTER)
         self.make_paper.clicked.connect(self.paper)
         self.begin = PrimaryButton(_("Bezoek starten"), Icon.NOTEBOOK_PEN)
@@ -69,7 +74,8 @@ class DossierHeader(QFrame):
         self.row.addStretch(1)
         self.row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         self.row.addSpacing(theme.px(8))
-        self.row.addWidget(self.make_paper)
+        for button in (self.seek, self.hide_names, self.make_paper):
+            self.row.addWidget(button)
         self.row.addWidget(self.begin)
         self.box.addLayout(self.row)
         self.box.addLayout(self.below)
@@ -96,14 +102,17 @@ class DossierHeader(QFrame):
 
     def _place_tabs(self) -> None:
         """Beside the name when all fits, else on a line of their own."""
-        parts = (self.to_list, self.name, self.urgent, self.marked, self.clash, self.make_paper, self.begin)
+        parts = (
+            self.to_list, self.name, self.urgent, self.marked, self.clash, self.seek, self.hide_names,
+            self.make_paper, self.begin,
+        )  # fmt: skip
         shown = [part.sizeHint().width() for part in (*parts, self.tabs) if not part.isHidden()]
         need = sum(shown) + len(shown) * theme.px(8) + theme.px(36 + 16)
         middle = need > self.width()
         target, other = (self.below, self.row) if middle else (self.row, self.below)
         if other.indexOf(self.tabs) >= 0:
             other.removeWidget(self.tabs)
-            place = 0 if target is self.below else target.indexOf(self.make_paper) - 1
+            place = 0 if target is self.below else target.indexOf(self.seek) - 1
             target.insertWidget(
                 place, self.tabs, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
             )
@@ -118,6 +127,10 @@ class DossierHeader(QFrame):
         self.clash.setText(state.clash)
         self.clash.setVisible(bool(state.clash))
         self.tabs.set_current(state.tab)
+        words = _("Namen tonen") if state.discreet else _("Namen verbergen")
+        self.hide_names.setAccessibleName(words)
+        self.hide_names.setToolTip(words)
+        self.hide_names.set_mark(Icon.EYE if state.discreet else Icon.EYE_OFF)
         self.begin.setEnabled(not state.gone)
         self.make_paper.setEnabled(not state.gone)
         self.fit()

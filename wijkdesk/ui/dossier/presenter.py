@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from wijkdesk.core.changes import ChangeSet
-from wijkdesk.core.discreet import shown
+from wijkdesk.core.discreet import discreet, shown
 from wijkdesk.core.i18n import _, format_when
 from wijkdesk.core.ids import Id
 from wijkdesk.core.text import fold
@@ -42,6 +42,7 @@ class State:
     others: tuple[tuple[Id, str], ...] = ()
     gone: bool = False
     running: bool = False
+    discreet: bool = False
 
 
 @dataclass
@@ -179,6 +180,7 @@ def _look(session: Session, household: Id) -> State:
         others=tuple((one.id, shown(one.caption)) for one in found.others),
         gone=found.household.deleted,
         running=visits.running(session, household) is not None,
+        discreet=discreet(),
     )
 
 

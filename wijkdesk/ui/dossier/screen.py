@@ -62,6 +62,8 @@ class DossierScreen(Screen):
         header.binning.connect(presenter.bin)
         header.practice_gone.connect(presenter.remove_practice)
         header.erasing.connect(self.ask_erase_dossier)
+        header.searching.connect(self.search)
+        header.discreet.connect(self.discreet)
 
     def _connect_pages(self) -> None:
         view = self.view
@@ -193,6 +195,14 @@ class DossierScreen(Screen):
         number = (TABS.index(self.presenter.state.tab) + by) % len(TABS)
         self.show_tab(TABS[number])
         self.view.begin()
+
+    def search(self) -> None:
+        """Open the search of the window."""
+        self.trigger("search")
+
+    def discreet(self) -> None:
+        """Hide or show names, as Ctrl+Shift+H does."""
+        self.trigger("discreet")
 
     def leave(self) -> None:
         """Back to the list."""

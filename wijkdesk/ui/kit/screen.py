@@ -97,6 +97,11 @@ class Screen(QWidget):
         self.context.actions.add(self, spec, handler)
         self._own_actions.append(spec.id)
 
+    def trigger(self, name: str) -> None:
+        """Do an action of the window, where there is one (a screen alone in a test has none)."""
+        if name in self.context.actions.actions:
+            self.context.actions.trigger(name)
+
     def activate(self, **params: Any) -> None:  # noqa: ANN401 - each screen names its own params
         """The screen comes into sight, on the record that `params` names; overriders call this too."""
         self.active = True

@@ -171,15 +171,11 @@ class VisitScreen(Screen):
 
     def discreet(self) -> None:
         """Hide or show names, as Ctrl+Shift+H does."""
-        self._trigger("discreet")
+        self.trigger("discreet")
 
     def search(self) -> None:
         """Open the search of the window."""
-        self._trigger("search")
-
-    def _trigger(self, name: str) -> None:
-        if name in self.context.actions.actions:
-            self.context.actions.trigger(name)
+        self.trigger("search")
 
 
 SPEC = ScreenSpec("visit", N_("Bezoek"), Icon.FOOTPRINTS, "", 0, "", VisitScreen, rail="households")

@@ -27,7 +27,7 @@ KINDS = (
     "life_domain_view", "contact_moment", "step", "promise", "urgent_need", "appointment", "life_domain",
 )  # fmt: skip
 _NUMBERS = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
-FEW = 5
+FEW = 3
 _OTHERS = 2  # named beside the first in what invites a talk
 
 

@@ -82,10 +82,17 @@ class OverviewView(QWidget):
         side.setProperty("ground", "clear")
         self.side = QVBoxLayout(side)
         self.side.setContentsMargins(0, 0, 0, 0)
-        for card in (self.hope, self.house, self.agreed, self.team):
+        for card in (self.hope, self.house, self.agreed):
             self.side.addWidget(card)
         self.side.addStretch(1)
-        grid.addWidget(self.plot)
+        main = QWidget()
+        main.setProperty("ground", "clear")
+        self.main = QVBoxLayout(main)
+        self.main.setContentsMargins(0, 0, 0, 0)
+        self.main.addWidget(self.plot)
+        self.main.addWidget(self.team)
+        self.main.addStretch(1)
+        grid.addWidget(main)
         grid.addWidget(side)
         self.line = Label("", tint="muted", wrap=True)
         self.page.body.addWidget(self.line)
@@ -98,6 +105,7 @@ class OverviewView(QWidget):
     def restyle(self) -> None:
         """Distances in the scale of the look."""
         self.side.setSpacing(theme.px(12))
+        self.main.setSpacing(theme.px(12))
         self.house_rows.setSpacing(theme.px(6))
 
     def show_line(self, text: str) -> None:
