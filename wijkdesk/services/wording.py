@@ -11,8 +11,9 @@ from wijkdesk.core.i18n import _, format_partial, format_when, language
 from wijkdesk.core.ids import Id
 from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.base import DELETED, SET_MARK, FieldSpec, FieldType, Record
-from wijkdesk.models.life_domain import DEFAULT_DOMAINS
+from wijkdesk.models.life_domain import DEFAULT_DOMAINS, LifeDomainView
 from wijkdesk.models.registry import KINDS
+from wijkdesk.models.visit import Statement
 from wijkdesk.services.session import from_moment
 from wijkdesk.storage import queries
 
@@ -128,3 +129,19 @@ def whole_name(session: Session, record: Record) -> str:
             return f"{title} · {caption_of(session, record.specs()[name].targets, Id(row))}"
     caption = name_of(record)
     return title if caption == title else f"{title}: {caption}"
+
+
+def title_of(session: Session, record: Record) -> str:
+    """What a page about one record is called: a statement by whose words they are, not by the words themselves."""
+    if not isinstance(record, Statement):
+        return whole_name(session, record)
+    view = queries.get(session.store, LifeDomainView, record.view) if record.view else None
+    if view is not None and view.domain and view.person:
+        domain = caption_of(session, ("life_domain",), view.domain)
+        person = caption_of(session, ("person",), view.person)
+        return _("{domain}, woorden van {name}").format(domain=domain, name=person)
+    kind = str(getattr(record.kind, "label", "")) or _(Statement.TITLE)
+    if record.said_by is None:
+        return kind
+    name = caption_of(session, ("person", "worker", "organisation"), record.said_by)
+    return _("{kind} van {name}").format(kind=kind, name=name)

@@ -106,8 +106,9 @@ def test_the_past_of_a_record_is_shown_and_put_back(qtbot: QtBot, window: Window
     past = window.screen.view.past
     assert "Vermeer" in past.then.toPlainText()
     assert "El Amrani" in past.now.toPlainText()
-    qtbot.keyClick(past.list, Qt.Key.Key_D)
     assert "Roepnaam" not in past.then.toPlainText()
+    qtbot.keyClick(past.list, Qt.Key.Key_D)
+    assert "Roepnaam" in past.then.toPlainText()
     past.restore.setFocus()
     qtbot.keyClick(past.restore, Qt.Key.Key_Space)
     assert window.person("Lina").family_name == "Vermeer"

@@ -282,7 +282,7 @@ def _dossier(session: Session, household: Id) -> list[Happening]:
 
 def _versions(session: Session, kind: str, row: Id) -> tuple[str, list[Past]]:
     record = histories.record_of(session, kind, row)
-    name = wording.whole_name(session, record) if record else ""
+    name = wording.title_of(session, record) if record else ""
     return name, histories.versions(session, kind, row)
 
 

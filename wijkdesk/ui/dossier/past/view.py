@@ -46,7 +46,7 @@ class PastView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.both = True
+        self.both = False
         self.state = State()
         self._quiet = False
         self.mode = SegmentedChoice(
@@ -65,8 +65,8 @@ class PastView(QWidget):
         self.heading.setWordWrap(True)
         self.layout_choice = SegmentedChoice(
             _("Hoe vergelijken"),
-            [Option(True, _("Naast elkaar"), Icon.COLUMNS_2), Option(False, _("Alleen verschil"), Icon.LIST)],
-            True, small=True,
+            [Option(False, _("Alleen verschil"), Icon.GIT_COMPARE), Option(True, _("Alles"), Icon.LIST)],
+            False, small=True,
         )  # fmt: skip
         self.layout_choice.chosen.connect(self._on_both)
         self.then_by, self.now_by = Small(""), Small("")
@@ -193,7 +193,8 @@ class PastView(QWidget):
         self._fit()
 
     def _fill(self) -> None:
-        fields = [one for one in self.state.fields if self.both or one.changed]
+        differ = [one for one in self.state.fields if one.changed]
+        fields = list(self.state.fields) if self.both or not differ else differ
         self.then.setHtml(_html([(one.label, one.then) for one in fields], old=True))
         self.now.setHtml(_html([(one.label, one.now) for one in fields], old=False))
 
