@@ -152,11 +152,11 @@ def shredded_dossier(world: World) -> tuple[Id, Id]:
     return space, blob
 
 
-def test_a_shredded_space_keeps_only_who_held_it(world: World) -> None:
+def test_a_shredded_space_keeps_no_word_and_no_key(world: World) -> None:
     space, blob = shredded_dossier(world)
     found = [commit for commit in everything(world.boss) if decode_header(commit.header).space == space]
     ops = [decode_control(commit.body).op for commit in found if commit.body is not None]
-    assert (sorted(ops), len(found)) == (["ASSIGN", "SHRED"], 6)
+    assert (sorted(ops), len(found)) == (["ASSIGN", "BLOB", "SHRED"], 6)
     assert stored(world, SECRET) == 0
     assert not world.blobs.whole(Blob(world.org.id, space, blob, len(DATA), b""))
     assert code_of(world.boss.transport.blob_put, parts_of(space, blob, DATA)[0]) == "shredded"

@@ -1,8 +1,8 @@
 """REDACT and SHRED: bodies go, what hung on them keeps its place (architecture.md §2, Erasure).
 
-A commit without its body still shows its header, hash and signature, so each device's chain holds. SHRED leaves of
-a space only who held it (ASSIGN) and the SHRED itself. Erasure beats "never lost": what comes in late is refused,
-or taken without its body when something else came in the same unit.
+A commit without its body still shows its header, hash and signature, so each device's chain holds. SHRED takes of a
+space all that is sealed, its keys and its blobs; statements of ids and times stay. Erasure beats "never lost": what
+comes in late is refused, or taken without its body when something else came in the same unit.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from wijkdesk.sync.receive import Unit
 
 _CHUNK: Final = 500
-_OUTLIVES_SHRED: Final = frozenset({"ASSIGN", "SHRED"})
 Gone = tuple[Id, Id | None]  # a space, and a blob in it; None = all its blobs
 
 
@@ -75,7 +74,7 @@ def erased(roster: Roster, item: Arrived, op: str = "") -> bool:
     """Whether the body of a commit is not to be kept. `op` = its statement, when it is one and can be read."""
     space = Id(item.header.space)
     if roster.shredded(space):
-        return op not in _OUTLIVES_SHRED
+        return op in ("", "KEYWRAP")
     named = roster.erased.get((space, Id(item.header.id)))
     return named and (not item.header.control or op in ("", "BLOB"))
 
@@ -172,7 +171,7 @@ def _outlives_redact(header: bytes, body: bytes) -> bool:
 
 
 def _outlives_redact_and_shred(header: bytes, body: bytes) -> bool:
-    return decode_header(header).control and _op(body) in _OUTLIVES_SHRED
+    return decode_header(header).control and _op(body) not in ("", "KEYWRAP")
 
 
 def _op(body: bytes) -> str:
