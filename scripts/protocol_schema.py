@@ -21,7 +21,7 @@ from wijkdesk.sync.envelope import HEADERS
 from wijkdesk.sync.transport import SignedTransport
 
 _REF = "#/$defs/{name}"
-_STATEMENTS = {
+STATEMENTS = {
     "ADMIN": statements.AdminFields,
     "MEMBER": statements.MemberFields,
     "DEVICE": statements.DeviceFields,
@@ -49,7 +49,7 @@ def schema() -> dict[str, Any]:
     """The whole of it: routes, headers, limits, codes, messages, and what the server reads of statements."""
     asked = routes()
     kinds = [protocol.Nonce, protocol.Failure, *(kind for pair in asked.values() for kind in pair)]
-    kinds += [Header, Commit, *_STATEMENTS.values()]
+    kinds += [Header, Commit, *STATEMENTS.values()]
     _places, parts = msgspec.json.schema_components(kinds, ref_template=_REF)
     limits = ("MAX_BODY", "MAX_MESSAGE", "MAX_UNITS", "PAGE_BYTES", "BLOB_PART")
     return {
@@ -62,12 +62,15 @@ def schema() -> dict[str, Any]:
         "routes": {
             "GET /v1/nonce": {"answer": _REF.format(name="Nonce")},
             **{
-                f"POST {path}": {"ask": _REF.format(name=ask.__name__), "answer": _REF.format(name=answer.__name__)}
+                f"POST {path}": {
+                    "ask": _REF.format(name=ask.__name__),
+                    "answer": _REF.format(name=answer.__name__),
+                }
                 for path, (ask, answer) in asked.items()
             },
             "any refusal": {"answer": _REF.format(name="Failure")},
         },
-        "statements": {op: _REF.format(name=kind.__name__) for op, kind in _STATEMENTS.items()},
+        "statements": {op: _REF.format(name=kind.__name__) for op, kind in STATEMENTS.items()},
         "$defs": parts,
     }
 
