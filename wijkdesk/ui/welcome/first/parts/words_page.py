@@ -63,9 +63,9 @@ def picture(words: tuple[str, ...]) -> str:
     """A sentence that helps to make a picture of five words."""
     if len(words) < 5:
         return ""
-    return _(
-        "Zie {a} voor je, met {b} ernaast. Dan komt {c}, daarna {d} en dan {e}. Hoe gekker, hoe beter."
-    ).format(a=words[0], b=words[1], c=words[2], d=words[3], e=words[4])
+    return _("Zie {a} voor je, met {b} ernaast. Dan {c}, {d} en {e}. Hoe gekker, hoe beter.").format(
+        a=words[0], b=words[1], c=words[2], d=words[3], e=words[4]
+    )
 
 
 class WordsPage(FirstPage):
@@ -75,6 +75,7 @@ class WordsPage(FirstPage):
     others = Signal()
     own = Signal()
     restoring = Signal()
+    column = 758  # design 01
 
     def __init__(self, step: int, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -108,7 +109,8 @@ class WordsPage(FirstPage):
 
     def _below(self) -> None:
         row = FlowRow(gap=8)
-        row.addWidget(Pill(_("Sterk genoeg"), Tone.OK, Icon.SHIELD_CHECK))
+        self.strong = Pill(_("Sterk genoeg"), Tone.OK, Icon.SHIELD_CHECK)
+        row.addWidget(self.strong)
         row.push(self.other)
         row.push(self.choose)
         self.body.addLayout(row)
@@ -139,6 +141,7 @@ class WordsPage(FirstPage):
         """Show the words."""
         for tile, word in zip(self.tiles, state.words, strict=False):
             tile.show_word(word)
+        self.strong.setVisible(bool(state.words))  # empty tiles are not strong
         self.picture.setText(picture(state.words))
 
 
@@ -148,6 +151,7 @@ class OwnPage(FirstPage):
     typing = Signal(str)
     taken = Signal(str)
     proposed = Signal()
+    column = 758
 
     def __init__(self, step: int, parent: QWidget | None = None) -> None:
         super().__init__(
