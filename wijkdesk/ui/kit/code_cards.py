@@ -78,7 +78,8 @@ class CodeCards(QWidget):
         self.boxes.changed.connect(self.typed)
         grid = FlowGrid(380, weights=(1, 1), gap=16)
         grid.addWidget(self._shown(printer))
-        typing = Card(_("2. Typ de code over van papier"))
+        # an empty place at the right, so that both heads are as high and the boxes stand on one line
+        typing = Card(_("2. Typ de code over van papier"), QWidget())
         typing.add(self.boxes)
         typing.body.addStretch(1)
         grid.addWidget(typing)
