@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from wijkdesk.core import log, settings
@@ -66,14 +66,23 @@ def build_window(
 
 
 class Frame(QMainWindow):
-    """The window before unlocking; `closed` when the worker closes it."""
+    """The window before unlocking; `closed` when the worker closes it, `painted` once, at its first paint."""
 
     closed = Signal()
+    painted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("WijkDesk")
         self.setMinimumSize(640, 480)
+        self._seen = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell the first time: what can wait has waited for it."""
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell, for without a window the program ends."""
@@ -112,8 +121,8 @@ class App(QObject):
         self.frame = Frame()
         self.frame.closed.connect(self.quit)
         self._show_first_page()
+        self.frame.painted.connect(self._warm_up, Qt.ConnectionType.QueuedConnection)
         _size(self.frame)
-        QTimer.singleShot(0, self._warm_up)
 
     def _last(self) -> Path | None:
         return settings.last_used([profile.folder for profile in self.door.profiles()])

@@ -10,6 +10,8 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 # A wheel carries the resources inside the package (scripts/package.sh); a checkout has them beside it.
 RESOURCES = next(p for p in (_PACKAGE / "resources", _PACKAGE.parent / "resources") if p.is_dir())
 
+KLUIS = "kluis"  # the file in a profile's folder that holds its keys; where it lies, there is a profile
+
 
 def resource(*parts: str) -> Path:
     """A file or folder below resources/."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.errors import Refused, UserError
 from wijkdesk.core.i18n import _
+from wijkdesk.core.paths import KLUIS
 from wijkdesk.services import first_run, profiles, recovery_wrap
-from wijkdesk.services.profiles import FULL, KLUIS, Strain
+from wijkdesk.services.profiles import FULL, Strain
 from wijkdesk.vault import kluis, recovery
 
 if TYPE_CHECKING:

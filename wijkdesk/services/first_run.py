@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.errors import UserError
 from wijkdesk.core.i18n import _
+from wijkdesk.core.paths import KLUIS
 from wijkdesk.services import founding, profiles
-from wijkdesk.services.profiles import FULL, KLUIS, Strain
+from wijkdesk.services.profiles import FULL, Strain
 from wijkdesk.services.session import Session
 from wijkdesk.storage.store import Store
 from wijkdesk.vault import kluis, recovery

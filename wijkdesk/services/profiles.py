@@ -10,7 +10,7 @@ from pathlib import Path
 from wijkdesk.core.clock import Clock
 from wijkdesk.core.errors import UserError
 from wijkdesk.core.i18n import _
-from wijkdesk.core.paths import data_home
+from wijkdesk.core.paths import KLUIS, data_home
 from wijkdesk.core.text import fold
 from wijkdesk.services import backups
 from wijkdesk.services.founding import found
@@ -20,7 +20,6 @@ from wijkdesk.storage.store import Store
 from wijkdesk.vault import kluis, pin, recovery, words
 from wijkdesk.vault.kdf import PRODUCTION, Bounds, KdfParams
 
-KLUIS = "kluis"
 NAME = "naam"
 _PIN = "pin"
 _TRIES = "pin_tries"

@@ -2,6 +2,7 @@
 
 The request comes from a server that may lie; a statement that no administrator of the organisation signed, or that
 names another laptop, does nothing. What is destroyed first is the kluis: without it nothing else can be read.
+Every start asks here, before the first paint, whether a profile was wiped: what verifies is imported when it verifies.
 """
 
 from __future__ import annotations
@@ -11,12 +12,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wijkdesk.core.commit import Malformed, decode_commit, decode_header
 from wijkdesk.core.errors import Refused
-from wijkdesk.services.profiles import KLUIS
-from wijkdesk.vault import commits
-from wijkdesk.vault.statements import WIPE
-from wijkdesk.vault.trust import Standing
+from wijkdesk.core.paths import KLUIS
 
 if TYPE_CHECKING:
     from wijkdesk.core.ids import Id
@@ -28,6 +25,11 @@ _BLOCK = 1 << 20
 
 def is_asked(session: Session, organisation: Id, statement: bytes) -> bool:
     """Whether these bytes are a WIPE of this laptop that an administrator of the organisation signed."""
+    from wijkdesk.core.commit import Malformed, decode_commit, decode_header
+    from wijkdesk.vault import commits
+    from wijkdesk.vault.statements import WIPE
+    from wijkdesk.vault.trust import Standing
+
     me, trust = session.store.identities.get(organisation), session.store.trusts.get(organisation)
     if me is None or trust is None or not statement:
         return False

@@ -17,12 +17,12 @@ import msgspec
 
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _
+from wijkdesk.core.paths import KLUIS
 from wijkdesk.storage.store import BLOBS, FILE, Store
 from wijkdesk.vault import refusals
 from wijkdesk.vault.atomic import sync_folder
 
 FORMAT = 1
-KLUIS = "kluis"
 MANIFEST = "manifest"
 ENDING = ".wdb"
 MOST_MANIFEST = 64 * 1024 * 1024

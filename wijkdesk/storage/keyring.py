@@ -26,11 +26,12 @@ class Keyring:
     def __init__(self) -> None:
         self._by_id: dict[bytes, ContentKey] = {}
         self._newest: dict[bytes, ContentKey] = {}
+        self._of_space: dict[bytes, set[bytes]] = {}
 
     def load(self, connection: Connection) -> None:
         """Read all keys of the store."""
         for key_id, space, key in connection.exec_driver_sql(
-            "SELECT id, space, key FROM content_key ORDER BY newest"
+            "SELECT id, space, key FROM content_key ORDER BY newest, id"
         ):
             self._remember(ContentKey(Id(key_id), Id(space), key))
 
@@ -39,14 +40,17 @@ class Keyring:
         connection.exec_driver_sql(
             "INSERT OR IGNORE INTO content_key VALUES (?,?,?,?)", (key.id, key.space, key.key, hlc)
         )
-        self.load(connection)
+        self._of_space.setdefault(key.space, set()).add(key.id)
+        self._reload(connection, key.space)
 
     def supersede(self, connection: Connection, key: bytes, below: int) -> None:
         """A newer key names this one as the one before it: it seals nothing more, however late it came in."""
         connection.exec_driver_sql(
             "UPDATE content_key SET newest = min(newest, ?) WHERE id = ?", (below, key)
         )
-        self.load(connection)
+        known = self._by_id.get(key)
+        if known is not None:
+            self._reload(connection, known.space)
 
     def newest(self, space: bytes) -> ContentKey | None:
         """The key that seals new commits of a space; None when this laptop may not write there."""
@@ -60,7 +64,18 @@ class Keyring:
         """All spaces this laptop can read."""
         return [Id(space) for space in self._newest]
 
+    def _reload(self, connection: Connection, space: bytes) -> None:
+        """Read the keys of one space again, by their ids: a first sync brings a key for each of thousands of spaces."""
+        ids = tuple(self._of_space[space])
+        marks = ",".join("?" * len(ids))
+        for key_id, owner, key in connection.exec_driver_sql(
+            f"SELECT id, space, key FROM content_key WHERE id IN ({marks}) ORDER BY newest, id",
+            ids,
+        ):
+            self._remember(ContentKey(Id(key_id), Id(owner), key))
+
     def _remember(self, key: ContentKey) -> None:
+        self._of_space.setdefault(key.space, set()).add(key.id)
         self._by_id[key.id] = key
         self._newest[key.space] = key
 

@@ -1,6 +1,8 @@
 """The unlock page in words: each thing that can be wrong has its own sentence; no Qt."""
 
 import datetime as dt
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -135,3 +137,20 @@ def test_the_page_tells_what_is_safe_without_a_name() -> None:
     ]
     assert parting_notes(WindowSettings()) == []
     assert "versleuteld" in parting_words(WindowSettings())
+
+
+def test_the_unlock_page_is_painted_before_the_store_is_in_memory(tmp_path: Path) -> None:
+    """In a fresh process; what the work after it needs is fetched once the page is on screen."""
+    make_session(tmp_path).close()
+    code = (
+        "import sys; from pathlib import Path; from PySide6.QtWidgets import QApplication\n"
+        "from wijkdesk import app as program\n"
+        "qt = QApplication([]); app = program.App(Path(sys.argv[1]))\n"
+        "heavy = ('sqlalchemy', 'sqlcipher3', 'cryptography')\n"
+        "def painted(): print([m for m in heavy if m in sys.modules]); app.runner.shutdown(); qt.exit()\n"
+        "app._warm_up = painted; app.start(); qt.exec(); print(type(app.page).__name__)"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert found.stdout.splitlines() == ["[]", "UnlockView"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wijkdesk.core.i18n import _
-from wijkdesk.core.paths import data_home
+from wijkdesk.core.paths import KLUIS, data_home
 
 if TYPE_CHECKING:
     from wijkdesk.core.clock import Clock
@@ -41,7 +41,7 @@ class Door:
 
     def profiles(self) -> list[Profile]:
         """The profiles on this laptop, by name; reads no file."""
-        folders = sorted(path.parent for path in self.home.glob("*/kluis"))
+        folders = sorted(path.parent for path in self.home.glob(f"*/{KLUIS}"))
         return [Profile(folder, _name(folder)) for folder in folders]
 
     def strain(self) -> Strain:
