@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import getpass
 import importlib
 import importlib.util
 import sys
@@ -17,12 +15,15 @@ from wijkdesk.core.errors import WijkError
 from wijkdesk.core.i18n import _
 
 if TYPE_CHECKING:
+    import argparse
+
     from wijkdesk.ui.rehearsal.ports import Served
+
+    Command = Callable[[argparse.Namespace], int]
+    _Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
 
 # Each is `main(argv) -> int`; a command is there when its module is.
 _PARTS = {"rehearse": "wijkdesk.ui.rehearsal.main", "bench": "wijkdesk.bench.main"}
-
-Command = Callable[[argparse.Namespace], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,13 +33,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _rehearse(given[1:])
     if given and given[0] in _PARTS and _there(given[0]):
         return int(importlib.import_module(_PARTS[given[0]]).main(given[1:]))
-    options = _parser().parse_args(given or ["run"])
-    command: Command = options.command
     try:
-        return command(options)
+        return _call(given)
     except WijkError as error:
         sys.stderr.write(error.sentences + "\n")
         return 2
+
+
+def _call(given: list[str]) -> int:
+    if given in ([], ["run"]):  # what a worker starts needs no parser
+        return _run()
+    if given == ["window"]:
+        return _window()
+    options = _parser().parse_args(given)
+    command: Command = options.command
+    return command(options)
 
 
 def _there(name: str) -> bool:
@@ -46,13 +55,15 @@ def _there(name: str) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="wijkdesk", description=_("Dossiers voor het wijkteam, op je eigen laptop.")
     )
     commands = parser.add_subparsers(metavar=_("opdracht"), required=True)
     _add(commands, "run", _("WijkDesk openen"), _run)
     _add(commands, "version", _("De versie tonen"), _version)
-    _add(commands, "window", argparse.SUPPRESS, _window)
+    _add(commands, "window", "", _window)
     for name, words in (("rehearse", _("De hoofdtaak naspelen")), ("bench", _("Meten"))):
         if _there(name):
             commands.add_parser(name, help=words)
@@ -89,13 +100,10 @@ def _spoiled_server(file: Path, port: int) -> Iterator[Served]:
         yield Served(server.url, server.pin, liar.slip_in, liar.left)
 
 
-_Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
-
-
 def _add(
     commands: _Subparsers[argparse.ArgumentParser], name: str, words: str, command: Command
 ) -> argparse.ArgumentParser:
-    made = commands.add_parser(name) if words == argparse.SUPPRESS else commands.add_parser(name, help=words)
+    made = commands.add_parser(name) if not words else commands.add_parser(name, help=words)
     made.set_defaults(command=command)
     return made
 
@@ -136,12 +144,14 @@ def _add_server(commands: _Subparsers[argparse.ArgumentParser]) -> None:
 
 
 def _url(text: str) -> str:
+    import argparse
+
     if not text.startswith("postgresql://"):
         raise argparse.ArgumentTypeError(_("begint met postgresql://"))
     return text
 
 
-def _run(_options: argparse.Namespace) -> int:
+def _run(_options: argparse.Namespace | None = None) -> int:
     from wijkdesk.core import parent
     from wijkdesk.core.paths import data_home
 
@@ -160,7 +170,7 @@ def _raise_first() -> int:
     return 0 if ring_first_window() else 3
 
 
-def _window(_options: argparse.Namespace) -> int:
+def _window(_options: argparse.Namespace | None = None) -> int:
     from wijkdesk.core import parent
 
     parent.no_core_dumps()
@@ -176,6 +186,8 @@ def _version(_options: argparse.Namespace) -> int:
 
 
 def _ask_words() -> str:
+    import getpass
+
     return getpass.getpass(_("Wachtzin: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
