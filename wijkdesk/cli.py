@@ -17,7 +17,9 @@ from wijkdesk.core.i18n import _
 if TYPE_CHECKING:
     import argparse
 
+    from wijkdesk.services.session import Session
     from wijkdesk.ui.rehearsal.ports import Served
+    from wijkdesk.vault.custodian import Custodian
 
     Command = Callable[[argparse.Namespace], int]
     _Subparsers = argparse._SubParsersAction  # noqa: SLF001 - argparse gives its type no public name
@@ -68,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         if _there(name):
             commands.add_parser(name, help=words)
     _add_profile_commands(commands)
+    _add_escrow(commands)
     _add_server(commands)
     return parser
 
@@ -116,6 +119,25 @@ def _add_profile_commands(commands: _Subparsers[argparse.ArgumentParser]) -> Non
         parser.add_argument("--profile", type=Path, help=_("map van het profiel"))
     backup.add_argument("--to", type=Path, help=_("waar de kopie komt"))
     restore.add_argument("file", type=Path, help=_("de reservekopie"))
+
+
+def _add_escrow(commands: _Subparsers[argparse.ArgumentParser]) -> None:
+    escrow = commands.add_parser("escrow", help=_("De noodsleutel van een organisatie"))
+    tasks = escrow.add_subparsers(metavar=_("taak"), required=True)
+    make = _add(tasks, "make-custodian", _("Een bewaarder maken, op zijn eigen stick"), _make_custodian)
+    make.add_argument("--name", required=True, help=_("naam van de bewaarder"))
+    make.add_argument("--to", type=Path, required=True, help=_("map op de stick"))
+    name = _add(tasks, "name", _("Drie bewaarders aanwijzen"), _name_custodians)
+    name.add_argument("files", type=Path, nargs=3, help=_("de openbare bestanden van de bewaarders"))
+    status = _add(tasks, "status", _("Zeggen wie de noodsleutel bewaart"), _escrow_status)
+    open_ = _add(tasks, "open", _("Met twee bewaarders een sleutel terughalen"), _escrow_open)
+    open_.add_argument("what", choices=("user", "root", "spaces", "kluis"))
+    open_.add_argument("--custodian", type=Path, action="append", required=True, help=_("bestand, twee keer"))
+    open_.add_argument("--reason", required=True, help=_("waarom; iedereen van de organisatie leest dit"))
+    open_.add_argument("--user", help=_("naam van de collega, bij user"))
+    open_.add_argument("--to", type=Path, help=_("waar de uitnodiging komt, bij user"))
+    for parser in (name, status, open_):
+        parser.add_argument("--profile", type=Path, help=_("map van het profiel"))
 
 
 def _add_server(commands: _Subparsers[argparse.ArgumentParser]) -> None:
@@ -186,9 +208,7 @@ def _version(_options: argparse.Namespace) -> int:
 
 
 def _ask_words() -> str:
-    import getpass
-
-    return getpass.getpass(_("Wachtzin: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    return _ask(_("Wachtzin: "))
 
 
 def _profile(options: argparse.Namespace) -> Path:
@@ -237,6 +257,124 @@ def _verify(options: argparse.Namespace) -> int:
     lines = [f"{one.text} ({one.where})" if one.where else one.text for one in found.findings] or [whole]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0 if found.whole else 1
+
+
+def _make_custodian(options: argparse.Namespace) -> int:
+    from wijkdesk.services import custody, profiles
+
+    words = _ask(_("Wachtzin van de bewaarder: "))
+    private, public = custody.make_custodian(options.to, options.name, words, profiles.FULL)
+    found = custody.read_public(public)
+    lines = (
+        _("Blijft op de stick: {file}").format(file=private.name),
+        _("Voor de beheerder: {file}").format(file=public.name),
+        _("Vingerafdruk, lees hem voor: {groups}").format(groups=found.fingerprint),
+    )
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+def _name_custodians(options: argparse.Namespace) -> int:
+    from wijkdesk.services import custody
+
+    chosen = [custody.read_public(path) for path in options.files]
+    for one in chosen:
+        sys.stdout.write(f"{one.name}: {one.fingerprint}\n")
+    with _opened(options) as session:
+        custody.name_custodians(session, chosen)
+    sys.stdout.write(_("De noodsleutel is gemaakt. Deel nu met de server.") + "\n")
+    return 0
+
+
+def _escrow_status(options: argparse.Namespace) -> int:
+    from wijkdesk.services import custody
+
+    with _opened(options) as session:
+        kept = custody.kept(session)
+    if not kept.custodians:
+        sys.stdout.write(_("Er is nog geen noodsleutel.") + "\n")
+        return 1
+    sys.stdout.write(_("Bewaarders: {names}").format(names=", ".join(kept.custodians)) + "\n")
+    sys.stdout.write(_("Sleutels hier zonder noodkopie: {n}").format(n=kept.lacking) + "\n")
+    return 0
+
+
+def _escrow_open(options: argparse.Namespace) -> int:
+    from wijkdesk.core.errors import UserError
+    from wijkdesk.services import custody, profiles
+
+    if len(options.custodian) != 2:
+        raise UserError(_("Geef de bestanden van twee bewaarders."))
+    chosen = []
+    for path in options.custodian:
+        words = _ask(_("Wachtzin voor {file}: ").format(file=path.name))
+        chosen.append(custody.open_private(path, words, profiles.FULL))
+    if options.what == "kluis":
+        return _open_kluis(options, chosen)
+    with _opened(options) as session:
+        return _give_back(options, session, chosen)
+
+
+def _give_back(options: argparse.Namespace, session: Session, chosen: Sequence[Custodian]) -> int:
+    from wijkdesk.core.errors import UserError
+    from wijkdesk.services import colleagues, custody, outgoing
+
+    if options.what == "root":
+        custody.open_root(session, chosen, options.reason)
+        told = _("Deze laptop is weer beheerder van de organisatie. Deel nu met de server.")
+    elif options.what == "spaces":
+        count = custody.open_spaces(session, chosen, options.reason)
+        told = _("Sleutels teruggehaald: {n}").format(n=count)
+    else:
+        found = [one.user for one in colleagues.colleagues(session) if one.name == options.user]
+        if len(found) != 1 or options.to is None:
+            raise UserError(_("Zeg met --user wie het is, en met --to waar het bestand komt."))
+        raw, code = custody.open_user(session, found[0], chosen, options.reason)
+        outgoing.write_file(options.to, raw)
+        told = _("Uitnodiging voor een nieuwe laptop gemaakt. Code: {code}").format(code="-".join(code))
+    sys.stdout.write(told + "\n")
+    return 0
+
+
+def _open_kluis(options: argparse.Namespace, chosen: Sequence[Custodian]) -> int:
+    from wijkdesk.services import custody, profiles
+
+    folder, words = _profile(options), _ask(_("Nieuwe wachtzin voor dit profiel: "))
+    custody.open_kluis(folder, chosen, words, profiles.FULL)
+    session = profiles.unlock(folder, words, strain=profiles.FULL)
+    try:
+        custody.note_kluis(session, chosen, options.reason)
+    finally:
+        session.close()
+    sys.stdout.write(_("De kluis heeft een nieuwe wachtzin. Deel nu met de server.") + "\n")
+    return 0
+
+
+@contextmanager
+def _opened(options: argparse.Namespace) -> Iterator[Session]:
+    """The profile, unlocked, while no window has it open."""
+    from wijkdesk.core.errors import UserError
+    from wijkdesk.core.filelock import FileLock
+    from wijkdesk.services import profiles
+
+    folder = _profile(options)
+    lock = FileLock(folder.parent / ".window")
+    if not lock.take():
+        raise UserError(_("Sluit eerst het venster van WijkDesk."))
+    try:
+        session = profiles.unlock(folder, _ask_words(), strain=profiles.FULL)
+        try:
+            yield session
+        finally:
+            session.close()
+    finally:
+        lock.release()
+
+
+def _ask(label: str) -> str:
+    import getpass
+
+    return getpass.getpass(label) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
 def _serve(options: argparse.Namespace) -> int:

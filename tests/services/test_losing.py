@@ -76,6 +76,16 @@ def test_a_true_wipe_is_obeyed_and_a_forged_one_does_nothing(world: World) -> No
     assert wiping.is_asked(abrehet, organisation, true)
 
 
+def test_a_lost_laptop_hears_of_it_at_the_next_contact(world: World) -> None:
+    losing.report_lost(world.noor, device(world), world.noor.now(), "trein", "tas gestolen")
+    world.sync(world.noor)
+    result = world.share(world.abrehet)
+    assert isinstance(result.trouble, Refused)
+    assert result.trouble.code == "device_out"
+    assert world.abrehet.wipe_asked
+    assert not world.noor.wipe_asked
+
+
 def test_a_removed_colleague_is_not_wiped(world: World) -> None:
     leaving.remove_colleague(world.noor, world.abrehet.user)
     world.sync(world.noor)

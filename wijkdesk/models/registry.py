@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from wijkdesk.models.base import Record
+from wijkdesk.models.custodian import Custodian, EscrowOpening
 from wijkdesk.models.dossier import (
     Address,
     ContactPoint,
@@ -40,6 +41,8 @@ KINDS: dict[str, type[Record]] = {
         Worker,
         Invitation,
         LostDevice,
+        Custodian,
+        EscrowOpening,
         Setting,
         Pin,
         Dossier,

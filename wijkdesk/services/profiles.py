@@ -154,7 +154,8 @@ def tries(session: Session) -> int:
 
 def escrow_missing(session: Session) -> bool:
     """No custodians are named yet: the app keeps saying so."""
-    return session.store.trusts[session.organisation].escrow() is None
+    found = session.store.trusts[session.organisation].escrow()
+    return found is None or found.key is None
 
 
 def greeting_name(name: str) -> str:

@@ -20,7 +20,12 @@ def under_code(me: Identity, code: bytes) -> bytes:
     """The user's private key sealed with the code's second key (docs/formats.md §4); empty without a code."""
     if not code:
         return b""
-    return sealing.seal(recovery.user_key(code), me.organisation + me.user, me.user_key.private)
+    return sealed(me.organisation, me.user, me.user_key.private, code)
+
+
+def sealed(organisation: Id, user: Id, private: bytes, code: bytes) -> bytes:
+    """A user's private key under a code."""
+    return sealing.seal(recovery.user_key(code), organisation + user, private)
 
 
 def opened(organisation: Id, user: Id, blob: bytes, code: str) -> KeyPair:

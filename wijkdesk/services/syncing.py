@@ -12,7 +12,7 @@ from wijkdesk.core.errors import Refused, WijkError
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
 from wijkdesk.core.progress import Progress, Silent
-from wijkdesk.services import wiping
+from wijkdesk.services import custody, wiping
 from wijkdesk.services.admitting import note_pending
 from wijkdesk.services.joining import finish_join, joining, offer_keys
 from wijkdesk.services.servers import Connect, Server, keep_server, over_https, server_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from wijkdesk.services.session import Session
     from wijkdesk.storage.identity import Identity
 
-_ROUNDS_OF_JOIN = 2  # pull what an administrator signed, then push one's own profile
+_ROUNDS = 2  # what a pull made us write, such as one's own profile or new keys, goes at once
 
 
 @dataclass(frozen=True)
@@ -101,16 +101,17 @@ def _share(
             raise turned_away()
     total = SyncResult()
     with connect(me, server) as transport:
-        for _round in range(_ROUNDS_OF_JOIN):
+        for _round in range(_ROUNDS):
             outcome = engine.sync(own, transport, session.store.clock, progress)
             note_pending(session, me.organisation, outcome.pending)
             total |= SyncResult(
                 pushed=outcome.pushed, pulled=outcome.pulled, apart=len(outcome.refused)
             )  # fmt: skip
             finished = finish_join(session, me)
-            if finished is None:
+            if finished is None and not own.outbox(me.organisation, 1, 1):
                 break
-            total |= SyncResult(finished)
+            total |= SyncResult(finished or ChangeSet())
+    custody.keep_slot(session)
     if server.founding:
         keep_server(session, msgspec.structs.replace(server, founding=b""), me.organisation)
     return total

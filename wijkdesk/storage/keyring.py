@@ -60,6 +60,10 @@ class Keyring:
         """The key with that id, if this laptop holds it."""
         return self._by_id.get(key_id)
 
+    def all(self) -> list[ContentKey]:
+        """All keys, the older ones too."""
+        return list(self._by_id.values())
+
     def spaces(self) -> list[Id]:
         """All spaces this laptop can read."""
         return [Id(space) for space in self._newest]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.commit import decode_control
 from wijkdesk.core.ids import Id, new_id
-from wijkdesk.storage import teamkeys
+from wijkdesk.storage import escrowing, teamkeys
 from wijkdesk.storage.keyring import ContentKey
 from wijkdesk.storage.keywraps import KeyWrap, open_wrap, read
 from wijkdesk.storage.spaces import Recipient, assign, wrap_key
@@ -37,6 +37,7 @@ def renew_due(store: Store, connection: Connection, organisation: Id) -> None:
         return
     unit = Unit(store, connection, identity, "admit", "")
     renew(store, unit)
+    escrowing.wrap_due(store, unit)
     unit.finish()
     store.keys_due.discard(organisation)
 

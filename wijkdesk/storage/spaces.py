@@ -65,10 +65,13 @@ def wrap_key(
 ) -> None:
     """Give a content key to recipients in one KEYWRAP; `previous` = the key it follows, sealed under it."""
     organisation = unit.identity.organisation
-    given = [
+    given: list[list[object]] = [
         [one.kind, one.id, wraps.wrap_key(one.public, organisation, key.space, key.id, key.key)]
         for one in recipients
     ]
+    if (escrow := unit.escrow) is not None:
+        sealed = wraps.wrap_key(escrow.public, organisation, key.space, key.id, key.key)
+        given.append(["escrow", escrow.key, sealed])
     fields = {"of": "space", "owner": key.space, "key": key.id, "kind": "content", "wraps": given}
     before = None
     if previous is not None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from wijkdesk.storage.holdings import Holdings
     from wijkdesk.storage.identity import Identity
+    from wijkdesk.vault.statements import Escrow
 
 MOST_PATCHES = 200  # of one commit; imports are cut there (architecture.md §2)
 
@@ -48,6 +49,12 @@ class Unit:
         self._reasons: dict[tuple[str, Id], str] = {}
         self._extras: dict[Id, dict[str, Any]] = {}
         self._commits: list[Id] = []
+
+    @property
+    def escrow(self) -> Escrow | None:
+        """The emergency key that each new key is wrapped for; None while no custodians are named."""
+        found = self._held.trusts[self.identity.organisation].escrow()
+        return found if found is not None and found.key is not None else None
 
     def now_ms(self) -> int:
         """The wall clock of this laptop."""

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import hmac
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from wijkdesk.core.clock import Clock, SystemClock
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import Id, new_id
-from wijkdesk.vault import hpke, recovery, refusals, sealing, words
+from wijkdesk.vault import escrow, hpke, recovery, refusals, sealing, words
 from wijkdesk.vault.atomic import write_keeping, write_new
 from wijkdesk.vault.derive import hkdf
 from wijkdesk.vault.kdf import PRODUCTION, SALT_BYTES, Bounds, KdfParams, calibrate, clean, derive
@@ -38,7 +39,7 @@ from wijkdesk.vault.kluisfile import (
 
 __all__ = [
     "KdfParams", "Opened", "add_escrow", "calibrate", "change_passphrase", "create", "open_with_escrow",
-    "remove_escrow", "renew_code", "unlock", "unlock_with_code",
+    "open_with_pair", "remove_escrow", "renew_code", "unlock", "unlock_with_code",
 ]  # fmt: skip
 
 MASTER_BYTES = 32
@@ -144,10 +145,28 @@ def renew_code(path: Path, opened: Opened, code: bytes | None = None) -> Opened:
     return replace(_save(path, opened, changed), recovery_code=code)
 
 
-def add_escrow(path: Path, opened: Opened, custodian_id: bytes, public: bytes) -> Opened:
-    """Let a custodian open this kluis (again: the former wrap for the same custodian goes)."""
+def open_with_pair(path: Path, privates: Mapping[Id, bytes]) -> Opened:
+    """Open with the private keys of two custodians of the emergency key; Refused `two_custodians` or as `unlock`."""
+    kluis = read(path)
+    for slot in kluis.of_type(ESCROW):
+        shares = slot.params.get("shares")
+        if shares:
+            pairs = tuple((Id(one), Id(other), bytes(sealed)) for one, other, sealed in shares)
+            key = slot.params["custodian"]
+            private = escrow.open_shares(slot.params["organisation"], key, pairs, privates)
+            return open_with_escrow(path, key, private)
+    raise refusals.wrong_escrow()
+
+
+def add_escrow(
+    path: Path, opened: Opened, custodian_id: bytes, public: bytes, more: Mapping[str, Any] | None = None
+) -> Opened:
+    """Let a custodian open this kluis (again: the former wrap for the same custodian goes).
+
+    `more` = organisation and shares, when two custodians together hold that key.
+    """
     kluis = _current(path, opened)
-    slot_id, params = new_id(), {"custodian": bytes(custodian_id)}
+    slot_id, params = new_id(), {"custodian": bytes(custodian_id), **(more or {})}
     info = slot_header(kluis, slot_id, ESCROW, params)
     slot = Slot(slot_id, ESCROW, params, hpke.wrap(public, info, opened.mk, hpke.suite_of(public)))
     return _save(path, opened, _with(kluis, (*_without_custodian(kluis, custodian_id), slot)))

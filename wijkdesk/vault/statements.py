@@ -64,11 +64,17 @@ class Team(msgspec.Struct, frozen=True):
 
 
 class Escrow(msgspec.Struct, frozen=True):
-    """Who keeps the emergency keys, and how many of them must come together; attested by the root."""
+    """Who keeps the emergency keys, and how many of them must come together; attested by the root.
+
+    `public` = the emergency key with id `key`; `shares` = its private half for each pair of custodians.
+    """
 
     custodians: dict[Id16, _HpkePublic]
     quorum: Natural
     at: Natural
+    key: Id16 | None = None
+    public: bytes = b""
+    shares: tuple[tuple[Id16, Id16, bytes], ...] = ()
 
 
 class Wipe(msgspec.Struct, frozen=True):
@@ -96,6 +102,8 @@ def attested(issuer: signing.SigningKey, organisation: bytes, statement: Stateme
     fields = msgspec.structs.asdict(statement)
     if isinstance(statement, Device) and not statement.last:
         del fields["last"]
+    if isinstance(statement, Escrow) and statement.key is None:
+        fields = {name: fields[name] for name in ("custodians", "quorum", "at")}
     return Control(op, fields, attest(issuer, organisation, op, fields))
 
 

@@ -240,7 +240,8 @@ class Trust:
     def next_at(self, now_ms: int) -> int:
         """The time of a new statement: now, and later than all that was said, whosever clock ran ahead."""
         self._weigh()
-        return max(now_ms, self._latest[0] + 1)
+        named = self._escrow.order[0] if self._escrow else 0
+        return max(now_ms, self._latest[0] + 1, named + 1)
 
     def members(self, team: bytes | None = None) -> frozenset[Id]:
         """The users in a team; without a team: all users who are in anywhere."""

@@ -14,6 +14,7 @@ from wijkdesk.core.i18n import _, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.services import (
     admitting,
+    custody,
     invitations,
     joining,
     losing,
@@ -30,6 +31,7 @@ from wijkdesk.ui.sharing.state import Facts, State
 if TYPE_CHECKING:
     from wijkdesk.core.progress import Progress
     from wijkdesk.services.admitting import Newcomer
+    from wijkdesk.services.custody import Custodian
     from wijkdesk.services.ports import Jobs, Shell
     from wijkdesk.services.quarantine import Apart
     from wijkdesk.services.session import Session
@@ -51,6 +53,7 @@ class SharingPresenter:
         self.state = State()
         self._render = render
         self._connect = connect
+        self._custodians: tuple[Custodian, ...] = ()
 
     def load(self) -> None:
         """Read anew how everything stands."""
@@ -225,6 +228,28 @@ class SharingPresenter:
             partial(losing.mark_reported, self.session, row), owner=self, done=self.people_written
         )
 
+    # the emergency key
+
+    def read_custodians(self, paths: tuple[Path, ...], ask: Callable[[str], None]) -> None:
+        """Read three public files; `ask` gets their names and fingerprints to compare aloud."""
+        self.jobs.read(
+            partial(_custodians, paths), owner=self, done=partial(self._on_custodians, ask),
+            failed=self._on_failed,
+        )  # fmt: skip
+
+    def _on_custodians(self, ask: Callable[[str], None], found: tuple[Custodian, ...]) -> None:
+        self._custodians = found
+        ask("\n".join(f"{one.name}: {one.fingerprint}" for one in found))
+
+    def name_custodians(self) -> None:
+        """The fingerprints were the same: make the emergency key."""
+        work = partial(custody.name_custodians, self.session, self._custodians)
+        self.jobs.write(work, owner=self, done=self._on_named, failed=self._on_failed)
+
+    def _on_named(self, changes: ChangeSet) -> None:
+        self.shell.toast(_("De noodsleutel is gemaakt."))
+        self.people_written(changes)
+
     # what was set apart
 
     def offer_again(self, id: Id) -> None:
@@ -264,6 +289,10 @@ class SharingPresenter:
     def open_conflicts(self) -> None:
         """Go to what waits for a choice."""
         self.shell.open("conflicts")
+
+
+def _custodians(paths: tuple[Path, ...]) -> tuple[Custodian, ...]:
+    return tuple(custody.read_public(path) for path in paths)
 
 
 def outcome(result: SyncResult) -> str:

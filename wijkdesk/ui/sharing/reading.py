@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.discreet import shown
 from wijkdesk.core.i18n import _, format_day, format_when, ngettext
+from wijkdesk.models.custodian import EscrowOpening, Opened
 from wijkdesk.services import (
+    administrators,
     admitting,
     colleagues,
     conflicts,
+    custody,
     invitations,
     joining,
     leases,
@@ -20,6 +23,8 @@ from wijkdesk.services import (
     quarantine,
     syncing,
 )
+from wijkdesk.services.session import from_moment
+from wijkdesk.ui.sharing.person_state import Effect
 from wijkdesk.ui.sharing.state import Facts, Invited, LostLine, Member
 
 if TYPE_CHECKING:
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
 def read(session: Session) -> Facts:
     """One look at everything."""
     admitted = not joining.waiting(session)
+    kept = custody.kept(session) if admitted else custody.Kept()
     return Facts(
         now=session.now(),
         sharing=syncing.sharing_state(session),
@@ -50,6 +56,10 @@ def read(session: Session) -> Facts:
         lost=_lost(session) if admitted else (),
         gone=tuple(shown(name) for name in colleagues.gone(session)) if admitted else (),
         lease=leases.lease(session),
+        root=admitted and administrators.holds_root(session),
+        custodians=kept.custodians,
+        lacking=kept.lacking,
+        openings=tuple(_opening(session, one) for one in kept.openings),
     )
 
 
@@ -75,6 +85,15 @@ def _lost_line(stood: losing.Stood, session: Session) -> LostLine:
         return LostLine(title, "", True, False, record.id)
     words = _("Melden kan nodig zijn vóór {when}.") if until > now else _("De 72 uur liepen af: {when}.")
     return LostLine(title, words.format(when=format_when(until, now)), True, True, record.id)
+
+
+def _opening(session: Session, one: EscrowOpening) -> Effect:
+    what = one.what.label if isinstance(one.what, Opened) else ""
+    if one.what is Opened.USER and one.about is not None:
+        what = _("de sleutel van {name}").format(name=shown(colleagues.name_of(session, one.about)))
+    when = format_when(from_moment(one.opened), session.now()) if one.opened else ""
+    more = " · ".join(part for part in (when, one.by or "", one.reason or "") if part)
+    return Effect("key-round", _("Gebruikt voor {what}").format(what=what), more)
 
 
 def _invited(session: Session) -> tuple[Invited, ...]:

@@ -13,6 +13,7 @@ from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import shown
 from wijkdesk.core.i18n import N_, _
 from wijkdesk.services.admitting import Newcomer
+from wijkdesk.services.custody import PUBLIC_ENDING
 from wijkdesk.services.invitations import ENDING, file_name
 from wijkdesk.services.quarantine import ENDING as APART_ENDING
 from wijkdesk.services.quarantine import Apart
@@ -37,6 +38,7 @@ class SharingScreen(Screen):
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context)
         self._fresh = False
+        self._custodian_files: list[Path] = []
         self.view = SharingView()
         self.body.addWidget(self.view)
         self.presenter = SharingPresenter(context.session, context.jobs, context.shell, self._render)
@@ -58,6 +60,7 @@ class SharingScreen(Screen):
         view.restored.choosing.connect(self.ask_invitation)
         view.lost.paper.connect(self.ask_paper)
         view.lost.reported.connect(self._on_reported)
+        view.escrow.naming.connect(self.ask_custodians)
         self._connect_person()
         self.add_action(SHARE, presenter.share)
 
@@ -155,6 +158,32 @@ class SharingScreen(Screen):
         """Which invitation lets this restored laptop in."""
         kinds = _("Uitnodiging (*{ending})").format(ending=ENDING)
         self.context.dialogs.open_file(_("Uitnodiging kiezen"), kinds, self.presenter.offer_restored)
+
+    def ask_custodians(self) -> None:
+        """Three public files, one after the other, and then their fingerprints."""
+        self._custodian_files = []
+        self._ask_custodian()
+
+    def _ask_custodian(self) -> None:
+        number = len(self._custodian_files) + 1
+        title = _("Openbaar bestand van bewaarder {n} van 3").format(n=number)
+        kinds = _("Bewaarder (*{ending})").format(ending=PUBLIC_ENDING)
+        self.context.dialogs.open_file(title, kinds, self._on_custodian)
+
+    def _on_custodian(self, path: Path) -> None:
+        self._custodian_files.append(path)
+        if len(self._custodian_files) < 3:
+            self._ask_custodian()
+        else:
+            self.presenter.read_custodians(tuple(self._custodian_files), self._confirm_custodians)
+
+    def _confirm_custodians(self, words: str) -> None:
+        self.context.dialogs.confirm(
+            _("Deze drie bewaarders?"),
+            _("Bel elke bewaarder. Vergelijk zijn blokjes.") + "\n\n" + words,
+            _("Gelijk: noodsleutel maken"),
+            self.presenter.name_custodians,
+        )
 
     def ask_paper(self, line: LostLine) -> None:
         """Where the paper for the authority goes."""

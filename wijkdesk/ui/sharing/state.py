@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from wijkdesk.services.quarantine import Apart, Gap
     from wijkdesk.services.servers import Server
     from wijkdesk.services.syncing import SharingState
+    from wijkdesk.ui.sharing.person_state import Effect
 
 
 class Step(StrEnum):
@@ -102,6 +103,10 @@ class Facts:
     lost: tuple[LostLine, ...] = ()
     gone: tuple[str, ...] = ()
     lease: Lease | None = None
+    root: bool = False
+    custodians: tuple[str, ...] = ()
+    lacking: int = 0
+    openings: tuple[Effect, ...] = ()
 
     @property
     def lease_over(self) -> bool:
@@ -173,6 +178,22 @@ def age_of(facts: Facts, ms: int) -> str:
     if minutes < 48 * 60:
         return _("{n} uur").format(n=minutes // 60)
     return _("{n} dagen").format(n=minutes // (24 * 60))
+
+
+def escrow_words(facts: Facts) -> tuple[str, str]:
+    """Who keeps the emergency key, and what is not under it yet."""
+    if facts.escrow_missing:
+        return (
+            _("Er is nog geen noodsleutel."),
+            _("Raakt iedereen zijn wachtzin kwijt? Dan kan niemand nog bij de dossiers."),
+        )
+    names = _("Bewaarders: {names}.").format(names=", ".join(facts.custodians))
+    if facts.lacking:
+        more = ngettext(
+            "{n} sleutel ligt er nog niet onder.", "{n} sleutels liggen er nog niet onder.", facts.lacking
+        )
+        return names, more.format(n=facts.lacking)
+    return names, _("Twee van hen openen samen. Elke keer dat dat gebeurt, staat hier.")
 
 
 def lease_words(facts: Facts) -> tuple[str, str]:

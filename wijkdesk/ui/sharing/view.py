@@ -14,6 +14,7 @@ from wijkdesk.ui.kit.cards import Page, PageHeader
 from wijkdesk.ui.kit.flow import FlowGrid
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.tone import Tone
+from wijkdesk.ui.sharing.parts.escrow_card import EscrowCard
 from wijkdesk.ui.sharing.parts.lost_laptops_card import LostLaptopsCard
 from wijkdesk.ui.sharing.parts.newcomer_card import NewcomerCard
 from wijkdesk.ui.sharing.parts.people_cards import InvitedCard, PeopleCard
@@ -40,12 +41,7 @@ class SharingView(Page):
         self.share = Button(_("Nu delen"), Icon.REFRESH_CW, keys="F9")
         self.share.clicked.connect(self.shared)
         self.header = PageHeader(_("Delen en veiligheid"), actions=[self.share])
-        self.escrow = Banner(
-            Tone.WARN,
-            _("Nog geen noodsleutel."),
-            _("Raakt iedereen zijn wachtzin kwijt? Dan kan niemand nog bij de dossiers."),
-            icon=Icon.KEY_ROUND,
-        )
+        self.escrow = EscrowCard()
         self.lease = Banner(Tone.WARN, "", "", icon=Icon.HOURGLASS)
         self.restored, self.lost, self.person = RestoredCard(), LostLaptopsCard(), PersonPanel()
         self.waiting, self.newcomers = WaitingCard(), Rows(self._newcomer, 16)
@@ -114,7 +110,8 @@ class SharingView(Page):
         self.people.setVisible(inside)
         self.people.show_facts(facts, bool(state.busy))
         self.invited.show_facts(facts)
-        self.escrow.setVisible(facts.escrow_missing)
+        self.escrow.setVisible(inside)
+        self.escrow.show_facts(facts, bool(state.busy))
         self.safe.setVisible(inside and not self.person.isVisibleTo(self.right))
         self.safe.show_state(state)
 

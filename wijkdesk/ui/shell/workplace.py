@@ -213,7 +213,7 @@ class Workplace(QObject):
         self.desk.open("settings", section="keys")
 
     def about_escrow(self) -> None:
-        """What it means that there is no emergency key yet."""
+        """What it means that there is no emergency key yet, and where it is made."""
         self.desk.open("handbook", page="veilig")
 
     def next_language(self) -> None:
