@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,14 +11,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.builders import make_family, person_called
-from tests.scenarios.two_laptops import World, digest, join_two, start_server
+from tests.builders import CHEAP, make_family, person_called
+from tests.scenarios.two_laptops import OWN_WORDS, World, digest, join_two, start_server
 from tests.services.test_leaving import third
-from wijkdesk.app import build_window
-from wijkdesk.services import dossiers, people, quarantine
+from wijkdesk.app import App, build_window
+from wijkdesk.services import dossiers, leaving, people, quarantine, wiping
 from wijkdesk.services.session import Session
 from wijkdesk.ui.sharing.screen import SharingScreen
+from wijkdesk.ui.shell.triggers import NoTriggers
 from wijkdesk.ui.shell.workplace import LANGUAGE, Workplace
+from wijkdesk.ui.welcome.door import Door
+from wijkdesk.ui.welcome.wiped import WipedView
 
 
 @pytest.fixture
@@ -115,3 +119,47 @@ def test_a_colleague_is_removed_while_another_writes_offline(
     assert quarantine.apart(world.noor) == quarantine.apart(world.abrehet) == []
     assert world.share(marit).trouble is not None
     marit.close()
+
+
+def test_a_lost_laptop_is_put_out_and_wipes_itself_at_contact(
+    qtbot: QtBot, world: World, marit: Session, window: Callable[[Session], Workplace]
+) -> None:
+    family = make_family(world.noor)
+    dossiers.assign(world.noor, family.space, marit.user)
+    world.sync(world.noor, marit)
+    noor = window(world.noor)
+    screen = screen_of(noor)
+    panel = screen.view.person
+    click(qtbot, screen, "Marit bekijken")
+    qtbot.waitUntil(panel.isVisible)
+    (row,) = panel.about.rows.widgets
+    qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    assert [one.accessibleName().split(",")[0] for one in panel.lost.had.widgets] == ["El Amrani-Vermeer"]
+    panel.lost.noticed.edit.setText("morgen")
+    click(qtbot, panel, "Uitzetten en laten wissen")
+    assert "14:30" in panel.lost.noticed.error.text()
+    panel.lost.noticed.edit.setText("19-11-2026 09:15")
+    panel.lost.place.edit.setText("trein")
+    click(qtbot, panel, "Uitzetten en laten wissen")
+    qtbot.waitUntil(screen.view.lost.isVisible)
+    qtbot.waitUntil(lambda: not screen.presenter.state.busy and not noor.pulse._running)
+    world.sync(world.noor)
+
+    folder, clock, who = marit.folder, world.noor_clock, marit.user
+    marit.close()
+    home = folder.parent / "thuis"  # her laptop: the whole program, to the page that says it
+    home.mkdir()
+    shutil.move(folder, home / "profiel")
+    app = App(home, Door(home, clock=clock, strain=CHEAP), NoTriggers(), leave=_stay)
+    app.start()
+    app.enter(app.door.unlock(home / "profiel", OWN_WORDS))
+    qtbot.waitUntil(lambda: isinstance(app.page, WipedView), timeout=20_000)
+    assert [path.name for path in (home / "profiel").iterdir()] == [wiping.MARK]
+    assert isinstance(app.page, WipedView)
+    qtbot.mouseClick(app.page.button, Qt.MouseButton.LeftButton)
+    assert not (home / "profiel").exists()
+    assert leaving.had(world.noor, who).laptops == 0
+
+
+def _stay(_code: int) -> None:
+    """The test's own event loop goes on."""
