@@ -1,6 +1,6 @@
 """The emergency key: one HPKE pair of the organisation whose private half only two custodians together can open.
 
-The private half is sealed for each pair of custodians, for the one around for the other (docs/decisions/0007). It
+The private half is sealed for each pair of custodians, for the one around for the other (docs/decisions/0008). It
 exists in the open on the laptop that names the custodians, while sealing, and on the laptop where two of them open it.
 """
 

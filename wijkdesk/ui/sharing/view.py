@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
@@ -122,15 +122,17 @@ class SharingView(Page):
         inside = facts is not None and facts.admitted and not facts.lease_over
         self.safe.setVisible(inside and state.person is None)
         if state.person is not None:
-            QTimer.singleShot(0, self._reveal)  # the panel has no place before it is laid out
+            self._reveal()
 
     def _reveal(self) -> None:
         """Where there is one column only, the panel lies below what led to it."""
-        first = self.person.first()
-        if first.isVisible():
-            self.ensureWidgetVisible(
-                self.person.about.title if first is self.person.about.close_button else first
-            )
+        inner = self.widget()
+        if self.person.isVisible() and inner is not None:
+            self.body.activate()  # the panel has no place before that
+            top = self.person.mapTo(inner, QPoint(0, 0)).y()
+            bar = self.verticalScrollBar()
+            if not bar.value() <= top < bar.value() + self.viewport().height() // 2:
+                bar.setValue(top - theme.px(16))
 
     def _show_lease(self, facts: Facts) -> None:
         bold, text = lease_words(facts)

@@ -33,7 +33,6 @@ class StatusKeeper(QObject):
 
     def start(self) -> None:
         """Look for the first time."""
-        self._set(escrow_missing=profiles.escrow_missing(self.session))
         self.count()
 
     def on_written(self, changes: ChangeSet) -> None:
@@ -55,6 +54,7 @@ class StatusKeeper(QObject):
         rail.set_count(SHARING, waits.total)
         rail.set_urgent(SHARING, waits.conflicts > 0)
         reached = sharing.last_contact is not None and not sharing.trouble
+        self._set(escrow_missing=profiles.escrow_missing(self.session))
         self._set(has_server=sharing.server is not None, unshared=sharing.waiting, online=reached)
 
     def set_keys(self, keys: str) -> None:
