@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 _TOKENS = re.compile(r"\s+|[^\s]+")
+_ENDS = ".!?…؟۔።"  # of Dutch, Arabic, Urdu, Tigrinya
+_SENTENCES = re.compile(rf"[^\n]+?(?:[{_ENDS}]+[\"'”’)]*(?=\s)|(?=\n)|$)\s*|\s+")
 _MOST = 4_000  # words a side; longer texts are compared by line
 
 
@@ -65,3 +67,31 @@ def side(stretches: list[Stretch], *, after: bool) -> list[Stretch]:
     """Only what stands on one side: its own words and the shared ones."""
     gone = Piece.REMOVED if after else Piece.ADDED
     return [stretch for stretch in stretches if stretch.piece is not gone]
+
+
+def together(first: str, second: str) -> str:
+    """The first text with the sentences that only the second has, each where it belongs.
+
+    What both say stands there once; a sentence that the other holds whole gives way to it.
+    """
+    old, new = _SENTENCES.findall(first), _SENTENCES.findall(second)
+    matcher = SequenceMatcher(None, [one.strip() for one in old], [one.strip() for one in new], autojunk=False)
+    out: list[str] = []
+    for op, start, end, from_, to in matcher.get_opcodes():
+        mine, theirs = old[start:end], new[from_:to]
+        if op != "equal":
+            theirs = [one for one in theirs if one.strip() and one.strip() not in first]
+            mine = [one for one in mine if not any(one.strip() in other for other in theirs)] + theirs
+        out += mine
+    return _in_line(out).strip()
+
+
+def _in_line(sentences: list[str]) -> str:
+    """Sentences one after the other; on a line of its own what follows on words without an end."""
+    text = ""
+    for one in sentences:
+        bare = text.rstrip(" ")
+        if bare and bare[-1] != "\n" and not one.startswith("\n"):
+            text = f"{bare} " if bare[-1] in _ENDS else f"{bare}\n"
+        text += one
+    return text

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from wijkdesk.core.differences import together
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _, format_day
 from wijkdesk.core.ids import Id, new_id
@@ -43,7 +45,7 @@ class Both(StrEnum):
     """How two values can be kept together."""
 
     NO = ""
-    JOINED = "joined"  # under each other in one field
+    JOINED = "joined"  # in one field: the first, and the sentences only the other has
     SECOND = "second"  # the other one becomes a second record (a phone number)
 
 
@@ -74,13 +76,9 @@ class Conflict:
 
     @property
     def joined(self) -> str:
-        """The texts under each other; what is the same stands there once."""
-        texts: list[str] = []
-        for side in self.sides:
-            text = side.value if isinstance(side.value, str) else ""
-            if text.strip() and not any(text.strip() in other for other in texts):
-                texts = [other for other in texts if other.strip() not in text] + [text]
-        return "\n".join(texts)
+        """The first text with what the others have more, each sentence once."""
+        texts = [side.value for side in self.sides if isinstance(side.value, str) and side.value.strip()]
+        return reduce(together, texts) if texts else ""
 
 
 def _moment(side: Side) -> Any:  # noqa: ANN401 - a moment that can be compared
@@ -175,7 +173,7 @@ def choose(session: Session, conflict: Conflict, value: Any) -> ChangeSet:  # no
 
 
 def keep_both(session: Session, conflict: Conflict) -> ChangeSet:
-    """Keep all values: texts under each other, a phone number as a second one. Raises as `choose`."""
+    """Keep all values: of texts what differs is added, a phone number as a second one. Raises as `choose`."""
     if conflict.both is Both.JOINED:
         return choose(session, conflict, conflict.joined)
     if conflict.both is Both.NO:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.a11y.audit import audit
@@ -149,7 +149,7 @@ def test_new_words_are_typed_and_survive_a_lock(qtbot: QtBot, world: World, fami
     assert found.text == "ab c n"
 
 
-def test_texts_are_kept_under_each_other_by_one_enter(qtbot: QtBot, world: World, family: Household) -> None:
+def test_texts_are_kept_both_by_one_enter(qtbot: QtBot, world: World, family: Household) -> None:
     step = step_in_two_versions(world, family)
     stage = Stage(qtbot, world.noor)
     assert stage.screen.view.card.ways.buttons["C"].isChecked()
@@ -172,6 +172,14 @@ def test_several_are_walked_through(
     titles = {row.title for row in stage.screen.presenter.state.rows}
     assert titles == {"Persoon: Lina Vermeer", "Bereikbaar via · Samira El Amrani"}
     first = stage.screen.presenter.state.current
+    next_title = stage.screen.presenter.state.rows[1].title
+    button = next(
+        one for one in stage.screen.findChildren(QPushButton)
+        if one.accessibleName() == f"Kiezen: {next_title}"
+    )  # fmt: skip
+    button.click()
+    assert stage.screen.view.card.title.text() == next_title
+    stage.screen.presenter.step(-1)
     stage.press(Qt.Key.Key_Down)
     assert stage.screen.presenter.state.current != first
     stage.screen.activate(row=lina.id)

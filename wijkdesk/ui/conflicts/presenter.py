@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Key = tuple[Id, Id, str]
 PLACE = "conflicts"
+_AFTER = 3  # choices that are shown below the open one
 _DRAFT = "?keuze"  # new words for a field, apart from a draft of the field itself
 
 
@@ -47,6 +48,7 @@ class State:
     card: Card | None = None
     error: str = ""
     chosen: int = 0
+    waiting_cards: tuple[Card, ...] = ()
 
     @property
     def waiting(self) -> str:
@@ -119,8 +121,16 @@ class ConflictsPresenter:
 
     def _show(self, state: State) -> None:
         card = self._cards.get(state.current) if state.current else None
-        self.state = replace(state, card=card)
+        self.state = replace(state, card=card, waiting_cards=self._after(state))
         self._render(self.state)
+
+    def _after(self, state: State) -> tuple[Card, ...]:
+        """The cards that come after the open one, as they stand in the list."""
+        keys = [row.key for row in state.rows]
+        if state.current not in keys:
+            return ()
+        place = keys.index(state.current) + 1
+        return tuple(self._cards[key] for key in (keys[place:] + keys[: place - 1])[:_AFTER])
 
     def select(self, key: Key) -> None:
         """Open another one."""

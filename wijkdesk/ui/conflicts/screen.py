@@ -35,6 +35,7 @@ class ConflictsScreen(Screen):
         card.typed.connect(presenter.typed)
         card.kept.connect(presenter.keep)
         card.later.connect(presenter.later)
+        card.asked.connect(presenter.select)
         card.opened.connect(presenter.open_dossier)
         self._add_actions()
 

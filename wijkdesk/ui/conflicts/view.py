@@ -20,6 +20,7 @@ from wijkdesk.ui.kit.rows import VersionItem
 from wijkdesk.ui.kit.tone import Tone
 
 _ICONS = {"text": Icon.FILE_TEXT, "value": Icon.LIST_CHECKS, "delete": Icon.TRASH}
+_WIDE = 1300  # px at 100 %: the list takes its full width
 _NARROW = 860  # px at 100 %: the list goes above the card
 
 
@@ -127,8 +128,9 @@ class ConflictsView(QStackedWidget):
         narrow = self.width() / theme.current().scale < _NARROW
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self.split.setDirection(way)
-        self.inbox.setFixedWidth(theme.px(336)) if not narrow else self.inbox.setMaximumWidth(16_777_215)
-        self.inbox.setMinimumWidth(0 if narrow else theme.px(336))
+        side = theme.px(336 if self.width() / theme.current().scale >= _WIDE else 280)
+        self.inbox.setMinimumWidth(0 if narrow else side)
+        self.inbox.setMaximumWidth(16_777_215 if narrow else side)
         self.inbox.setMaximumHeight(theme.px(190) if narrow else 16_777_215)
         self.intro.setVisible(not narrow)
         self.done.setVisible(not narrow and bool(self.done.text()))
@@ -145,6 +147,7 @@ class ConflictsView(QStackedWidget):
         if state.card is None:
             return
         self.card.show_card(state.card, state.error)
+        self.card.show_waiting(state.waiting_cards)
         self.card.later_button.setVisible(len(state.rows) > 1)
         if before is not None and before.conflict.key != state.card.conflict.key:
             self.right.verticalScrollBar().setValue(0)

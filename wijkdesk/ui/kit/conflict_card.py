@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wijkdesk.core.differences import Piece, Stretch
 from wijkdesk.core.i18n import _
@@ -19,6 +21,9 @@ from wijkdesk.ui.kit.flow import FlowGrid, FlowRow
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Heading, Label, Small
 from wijkdesk.ui.kit.people import PersonBadge
+
+
+_BRIEF = 34  # letters of a side in the line of a choice that waits
 
 
 class SideCard(Card):
@@ -88,23 +93,69 @@ class Legend(QWidget):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Small(_("verschil met A:")))
+        row.setSpacing(theme.px(6))
+        row.addWidget(Small(_("verschil met A:")), 0, Qt.AlignmentFlag.AlignVCenter)
         marks = DiffText(result=True, size=13)
         marks.setWordWrap(False)
         marks.set_stretches(
             (Stretch(_("erbij"), Piece.ADDED), Stretch("  ", Piece.SAME), Stretch(_("weg"), Piece.REMOVED))
         )
-        row.addWidget(marks)
+        marks.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        row.addWidget(marks, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+class NextLine(Card):
+    """A choice that waits after this one: what it is about, the first words of each side, and the way to it."""
+
+    asked = Signal()
+
+    def __init__(self, card: ChoiceCard, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        title = card.conflict.title
+        self.setAccessibleName(title)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(4))
+        words.addWidget(Heading(title, 3))
+        sides = FlowRow(gap=12)
+        for side in card.sides:
+            sides.addWidget(_Brief(side))
+        words.addLayout(sides)
+        row.addLayout(words, 1)
+        self.button = Button(_("Kiezen"), size="small")
+        self.button.setAccessibleName(_("Kiezen: {what}").format(what=title))
+        self.button.clicked.connect(self.asked)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(row)
+
+
+class _Brief(QWidget):
+    """A side in a few words, behind its letter."""
+
+    def __init__(self, side: CardSide, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        row.addWidget(PersonBadge(_("Versie {letter}").format(letter=side.letter), side.letter, size=22))
+        words = "".join(stretch.text for stretch in side.stretches).split("\n")[0]
+        short = words if len(words) <= _BRIEF else words[: _BRIEF - 1].rstrip() + "…"
+        row.addWidget(Small(f"{short} · {side.who}"))
 
 
 class ConflictCard(QWidget):
-    """Shows a card; `picked(str)` a way, `typed(str)` new words, `kept` the choice, `opened`, `later`."""
+    """Shows a card; `picked(str)` a way, `typed(str)` new words, `kept` the choice, `opened`, `later`.
+
+    `asked(key)` = another choice of those below it.
+    """
 
     picked = Signal(str)
     typed = Signal(str)
     kept = Signal()
     opened = Signal()
     later = Signal()
+    asked = Signal(object)
 
     def __init__(self, *, inside: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +177,9 @@ class ConflictCard(QWidget):
         self.ways = Ways()
         self.keep_button = PrimaryButton(_("Keuze bewaren"), keys="Enter")
         self.note = Small("", wrap=True)
+        self.next_title = Heading(_("Daarna"), 2)
+        self.next_box = QVBoxLayout()
+        self._waiting: tuple[ChoiceCard, ...] = ()
         self._lay_out()
         self._connect()
         theme.follow(self.restyle)
@@ -152,6 +206,8 @@ class ConflictCard(QWidget):
         hint.addWidget(Mark(Icon.SHIELD_CHECK, "muted", 16))
         hint.addWidget(self.note, 1)
         self.outer.addLayout(hint)
+        self.outer.addWidget(self.next_title)
+        self.outer.addLayout(self.next_box)
         self.outer.addStretch(1)
 
     def _connect(self) -> None:
@@ -205,6 +261,21 @@ class ConflictCard(QWidget):
         if entered:
             self._field().set_value(card.text)
             self._field().setFocus()
+
+    def show_waiting(self, cards: tuple[ChoiceCard, ...]) -> None:
+        """Show what waits after this one, a line each."""
+        self.next_title.setVisible(bool(cards))
+        if cards == self._waiting:
+            return
+        self._waiting = cards
+        while (item := self.next_box.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for card in cards:
+            line = NextLine(card)
+            line.asked.connect(partial(self.asked.emit, card.conflict.key))
+            self.next_box.addWidget(line)
 
     def go_to_ways(self) -> None:
         """Put the focus where the choice is made."""
