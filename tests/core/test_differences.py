@@ -43,8 +43,16 @@ def test_very_long_texts_are_compared_by_line() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "both"),
     [
-        ("Hij komt. Zij belt zelf.", "Hij komt. Wij bellen samen.", "Hij komt. Zij belt zelf. Wij bellen samen."),
-        ("Op woensdag. Klaar.", "Op donderdag. Klaar. Ruta gaat mee.", "Op woensdag. Op donderdag. Klaar. Ruta gaat mee."),
+        (
+            "Hij komt. Zij belt zelf.",
+            "Hij komt. Wij bellen samen.",
+            "Hij komt. Zij belt zelf. Wij bellen samen.",
+        ),
+        (
+            "Op woensdag. Klaar.",
+            "Op donderdag. Klaar. Ruta gaat mee.",
+            "Op woensdag. Op donderdag. Klaar. Ruta gaat mee.",
+        ),
         ("eerst", "later", "eerst\nlater"),
         ("hulp bij de huur", "hulp bij de huur en de post", "hulp bij de huur en de post"),
         ("Hij komt.", "", "Hij komt."),

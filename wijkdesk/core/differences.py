@@ -75,7 +75,9 @@ def together(first: str, second: str) -> str:
     What both say stands there once; a sentence that the other holds whole gives way to it.
     """
     old, new = _SENTENCES.findall(first), _SENTENCES.findall(second)
-    matcher = SequenceMatcher(None, [one.strip() for one in old], [one.strip() for one in new], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [one.strip() for one in old], [one.strip() for one in new], autojunk=False
+    )
     out: list[str] = []
     for op, start, end, from_, to in matcher.get_opcodes():
         mine, theirs = old[start:end], new[from_:to]

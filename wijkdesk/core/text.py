@@ -36,6 +36,28 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+_SOUNDS = (
+    ("sch", "sg"), ("sh", "sg"), ("tsj", "tg"), ("ch", "g"), ("kh", "g"), ("gh", "g"), ("ph", "f"), ("th", "t"),
+    ("ck", "k"), ("c", "k"), ("q", "k"), ("x", "ks"), ("z", "s"), ("v", "f"), ("w", "f"), ("dt", "t"),
+    ("dj", "j"), ("y", "j"), ("ou", "u"), ("oe", "u"), ("h", ""),
+)  # fmt: skip
+_VOWELS = frozenset("aeiouj")
+
+
+def sound(name: str) -> str:
+    """A rough key of how a name sounds: equal for Fatima and Fatma, Mohamed and Muhammad, Visser and Fisser.
+
+    Of other scripts than Latin only spelling variants fall together. It suggests, it never decides.
+    """
+    folded = "".join(words(name))
+    if not folded.isascii():
+        return folded
+    for spelled, said in _SOUNDS:
+        folded = folded.replace(spelled, said)
+    kept = folded[:1] + "".join(char for char in folded[1:] if char not in _VOWELS)
+    return "".join(char for place, char in enumerate(kept) if kept[place - 1 : place] != char)
+
+
 def initials(name: str) -> str:
     """The first letters of the first and the last word of a name, for badges and discreet mode."""
     parts = name.split()

@@ -124,6 +124,29 @@ class Relation(Record):
     until: str | Unknown | None = day(N_("Tot"), unknowns=True)
 
 
+class Sameness(Choice):
+    """What a worker decided about two persons who look alike."""
+
+    CERTAIN = "certain", N_("zeker")
+    LIKELY = "likely", N_("waarschijnlijk")
+    NO = "no", N_("niet dezelfde")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SamePerson(Record):
+    """Two persons are one human being, or are not: no reference is rewritten, undo takes only this away.
+
+    It stands in the space of `one`; `other` may be of another dossier (architecture.md §2 and §3).
+    """
+
+    KIND: ClassVar[str] = "same_person"
+    TITLE: ClassVar[str] = N_("Dezelfde persoon")
+
+    one: Id | None = ref(N_("Wie"), "person")
+    other: Id | None = ref(N_("Dezelfde als"), "person")
+    certain: Sameness | None = choice(N_("Hoe zeker"), Sameness)
+
+
 class AuthorityKind(Choice):
     """Kinds of gezag as the BRP names them (domain.md D2)."""
 

@@ -28,6 +28,7 @@ from wijkdesk.models.person import (
     ParentalAuthority,
     Person,
     Relation,
+    SamePerson,
 )
 from wijkdesk.models.step import Promise, Step
 from wijkdesk.models.visit import Appointment, ContactMoment, ReadEntry, SignOff, Statement
@@ -54,6 +55,7 @@ KINDS: dict[str, type[Record]] = {
         ContactPoint,
         LanguageProfile,
         Relation,
+        SamePerson,
         ParentalAuthority,
         Organisation,
         Involvement,

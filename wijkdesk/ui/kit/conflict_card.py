@@ -22,7 +22,6 @@ from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Heading, Label, Small
 from wijkdesk.ui.kit.people import PersonBadge
 
-
 _BRIEF = 34  # letters of a side in the line of a choice that waits
 
 

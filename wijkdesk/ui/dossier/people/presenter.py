@@ -11,21 +11,29 @@ from typing import Any
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import discreet, shown
 from wijkdesk.core.errors import UserError, WijkError
-from wijkdesk.core.i18n import _
+from wijkdesk.core.i18n import N_, _
 from wijkdesk.core.ids import Id
 from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.base import FieldType, Record
 from wijkdesk.models.dossier import Address, ContactPoint, Household, Membership
-from wijkdesk.models.person import Involvement, LanguageProfile, ParentalAuthority, Person, Relation
-from wijkdesk.services import dossiers, drafts, people
+from wijkdesk.models.person import (
+    Involvement,
+    LanguageProfile,
+    ParentalAuthority,
+    Person,
+    Relation,
+    Sameness,
+)
+from wijkdesk.services import dossiers, drafts, people, same_person
 from wijkdesk.services.newcomers import parse_person
 from wijkdesk.services.people import PersonFile
 from wijkdesk.services.ports import Jobs, Shell
+from wijkdesk.services.same_person import Alike
 from wijkdesk.services.session import Session
 
 KINDS = (
     "household", "membership", "person", "address", "contact_point", "language_profile", "relation",
-    "parental_authority", "involvement", "organisation",
+    "parental_authority", "involvement", "organisation", "same_person",
 )  # fmt: skip
 PLACE = "dossier"
 PARTS: tuple[type[Record], ...] = (
@@ -37,6 +45,11 @@ _OWNER = {
 }  # fmt: skip
 _PLAIN = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.DATE, FieldType.BOOL, FieldType.CHOICE)
 _PROTECTABLE = (Address, ContactPoint)
+_DECIDED = {
+    Sameness.CERTAIN: N_("Gekoppeld. Beide blijven staan zoals ze zijn."),
+    Sameness.LIKELY: N_("Gekoppeld als waarschijnlijk dezelfde."),
+    Sameness.NO: N_("Genoteerd. Dit wordt niet meer voorgesteld."),
+}
 
 
 @dataclass(frozen=True)
@@ -65,6 +78,19 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Twin:
+    """Another record of the same human being, or one that may be; `elsewhere` = in another dossier."""
+
+    other: Id
+    name: str
+    detail: str
+    where: str
+    household: Id | None
+    linked: bool
+    elsewhere: bool
+
+
+@dataclass(frozen=True)
 class State:
     """List and form of the row in use."""
 
@@ -76,6 +102,7 @@ class State:
     error: tuple[Id, UserError] | None = None
     loaded: bool = False
     discreet: bool = False
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +115,7 @@ class _Read:
     safety: Id | None
     typed: dict[tuple[Id, str], str]
     organisations: tuple[tuple[Id, str], ...]
+    twins: tuple[Twin, ...]
 
 
 @dataclass
@@ -129,7 +157,7 @@ class PeoplePresenter:
             return
         self._read = found
         known = {row.id for row in found.rows}
-        chosen = current if current in known else (found.rows[0].id if found.rows else None)
+        chosen = found.current if found.current in known else (found.rows[0].id if found.rows else None)
         self._show(chosen, None)
 
     def choose(self, row: Id) -> None:
@@ -147,7 +175,9 @@ class PeoplePresenter:
         parts = tuple(self._part(record, read) for record in records)
         sections = PARTS if main is not None and main.person else (Address,)
         name = main.name if main else ""
-        self.state = State(read.rows, current, name, parts, sections, error, loaded=True, discreet=discreet())
+        self.state = State(
+            read.rows, current, name, parts, sections, error, loaded=True, discreet=discreet(), twins=read.twins
+        )  # fmt: skip
         self.render(self.state)
 
     def _part(self, record: Record, read: _Read) -> Part:
@@ -293,6 +323,32 @@ class PeoplePresenter:
         self.shell.changed(changes)
         self.shell.toast(_("Is nu beschermd"))
 
+    # ---- the same human being
+
+    def decide(self, other: Id, certain: Sameness) -> None:
+        """Say whether the person in use and another are one."""
+        self._on_pair(other, partial(same_person.decide, certain=certain), _DECIDED[certain])
+
+    def part(self, other: Id) -> None:
+        """Take the link between the person in use and another away."""
+        self._on_pair(other, same_person.undo_link, _("De koppeling is weg. Beide personen staan er nog."))
+
+    def _on_pair(self, other: Id, act: Callable[..., ChangeSet], words: str) -> None:
+        current = self.state.current
+        if current is not None:
+            work = partial(act, self.session, current, other)
+            self.jobs.write(work, owner=self, done=partial(self._on_paired, _(words)))
+
+    def _on_paired(self, words: str, changes: ChangeSet) -> None:
+        self.shell.changed(changes)
+        self.shell.toast(words, undo=True)
+
+    def open_twin(self, other: Id) -> None:
+        """Go to the other dossier, on that person."""
+        twin = next((one for one in self.state.twins if one.other == other), None)
+        if twin is not None and twin.household is not None:
+            self.shell.open("dossier", household=twin.household, tab="people", person=other)
+
     def history(self, row: Id) -> None:
         """Show the past of a record."""
         record = self._record(row)
@@ -307,6 +363,25 @@ def _write(session: Session, record: Record, name: str, value: object, new: bool
     changes = people.change(session, record, **{name: value})
     drafts.drop(session, [record.id], name)
     return changes
+
+
+def _twins(session: Session, person: Person) -> tuple[Twin, ...]:
+    known = [_twin(session, one, linked=True) for one in same_person.also_known(session, person)]
+    return (*known, *(_twin(session, one, linked=False) for one in same_person.suggestions(session, person)))
+
+
+def _twin(session: Session, one: Alike, *, linked: bool) -> Twin:
+    age = one.other.age(session.today())
+    facts = (_("{age} jaar").format(age=age) if age is not None else "", shown(one.where), one.reason)
+    return Twin(
+        other=one.other.id,
+        name=shown(one.other.caption),
+        detail=" · ".join(fact for fact in facts if fact),
+        where=shown(one.where),
+        household=one.household,
+        linked=linked,
+        elsewhere=one.other.space != one.person.space,
+    )
 
 
 def _protect(session: Session, record: Address | ContactPoint) -> ChangeSet:
@@ -328,9 +403,14 @@ def _look(session: Session, household: Id, current: Id | None) -> _Read | None:
     rows += [
         Row(one.id, shown(one.caption), _("woont niet hier")) for one in everyone if one.id not in inside
     ]
+    heads = same_person.as_one(session, [*(one.person for one in residents), *everyone])
+    rows = [row for row in rows if heads.get(row.id, row.id) == row.id]
+    current = heads.get(current, current) if current else None
     chosen = current if current in {row.id for row in rows} else home.id
     file = people.person_file(session, chosen)
     records = _records(file) if file else (home, *people.addresses_of(session, home.id))
+    for twin in (one for one, head in heads.items() if head == chosen != one):
+        records += _records(found) if (found := people.person_file(session, twin)) else ()
     typed = {
         (draft.row, draft.field): draft.text
         for draft in drafts.of_place(session, f"{PLACE}/{household.hex()}/people")
@@ -344,6 +424,7 @@ def _look(session: Session, household: Id, current: Id | None) -> _Read | None:
         safety=dossiers.safety_space_of(session, home.space),
         typed=typed,
         organisations=tuple((one.id, one.caption) for one in people.organisations(session, home.space)),
+        twins=_twins(session, file.person) if file else (),
     )
 
 

@@ -13,6 +13,7 @@ from wijkdesk.core.ids import Id
 from wijkdesk.models.base import Record
 from wijkdesk.ui.dossier.people.part import PartForm
 from wijkdesk.ui.dossier.people.presenter import Part, State
+from wijkdesk.ui.dossier.people.same import SamePanel
 from wijkdesk.ui.kit import paint, theme
 from wijkdesk.ui.kit.banner import Banner
 from wijkdesk.ui.kit.choices import ComboBox
@@ -78,6 +79,7 @@ class PeopleView(QWidget):
         self.add.clicked.connect(self.adding)
         self.add_home = QuietButton(_("Tweede huishouden"), Icon.HOUSE, "small")
         self.add_home.clicked.connect(self.second)
+        self.same = SamePanel()
         self.forms: dict[Id, PartForm] = {}
         self.adders: dict[type[Record], QuietButton] = {}
         self._shape: object = None
@@ -109,6 +111,7 @@ class PeopleView(QWidget):
         top.setContentsMargins(0, 0, 0, 0)
         top.addWidget(self.header)
         top.addWidget(self.hidden)
+        top.addWidget(self.same)
         self.page.body.addWidget(self.top)
         self.pick = ComboBox()
         self.pick.setAccessibleName(_("Wie"))
@@ -167,6 +170,7 @@ class PeopleView(QWidget):
             self.forms[part.id].show_values(part)
             self.forms[part.id].cover(state.discreet)
         self.hidden.setVisible(state.discreet)
+        self.same.show_twins(state.twins)
         if state.error is not None and state.error[0] in self.forms:
             self.forms[state.error[0]].show_error(state.error[1])
 
