@@ -158,7 +158,7 @@ def decide(session: Session, one: Id, other: Id, certain: Sameness) -> ChangeSet
     row = natural_id(person.space, SamePerson.KIND, *sorted((one, other)))
     old = queries.get(session.store, SamePerson, row)
     text = _("Niet dezelfde persoon") if certain is Sameness.NO else _("Dezelfde persoon")
-    with session.store.unit("link", undo=text) as unit:
+    with session.store.unit("edit", undo=text) as unit:
         if old is None:
             unit.create(SamePerson(id=row, space=person.space, one=one, other=other, certain=certain))
         else:
@@ -171,7 +171,7 @@ def decide(session: Session, one: Id, other: Id, certain: Sameness) -> ChangeSet
 def undo_link(session: Session, one: Id, other: Id) -> ChangeSet:
     """Take the link between two persons away; both stay as they are."""
     pair = {one, other}
-    with session.store.unit("link", undo=_("Koppeling weghalen")) as unit:
+    with session.store.unit("edit", undo=_("Koppeling weghalen")) as unit:
         for link in _links(session, one):
             if {link.one, link.other} == pair:
                 unit.delete(link)
