@@ -93,7 +93,10 @@ def test_known_in_another_dossier(qtbot: QtBot, tmp_path: Path) -> None:
     (twin,) = stage.screen.people.state.twins
     assert (twin.linked, twin.elsewhere, twin.where) == (True, True, "Opa")
     stage.press("Dossier openen: Opa")
-    assert stage.shell.opened[-1] == ("dossier", {"household": other.id, "tab": "people", "person": twin.other})
+    assert stage.shell.opened[-1] == (
+        "dossier",
+        {"household": other.id, "tab": "people", "person": twin.other},
+    )
     stage.press("Koppeling weghalen: Lina Vermeer")
     assert [one.linked for one in stage.screen.people.state.twins] == [False]
     stage.session.close()
