@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from wijkdesk.services.session import Session
     from wijkdesk.ui.kit.jobs import Job
     from wijkdesk.ui.kit.screen import ScreenSpec
+    from wijkdesk.ui.sharing.network import Network
     from wijkdesk.ui.shell.lanes import Lanes
     from wijkdesk.ui.shell.triggers import Triggers
     from wijkdesk.ui.shell.workplace import Workplace
@@ -51,6 +52,7 @@ def build_window(
     runner: JobRunner | None = None,
     triggers: Triggers | None = None,
     capture: CaptureGuard | None = None,
+    network: Network | None = None,
 ) -> Workplace:
     """The workplace over an open session, on a screen (id). Show its `.window`; closing that ends all in order."""
     from wijkdesk.services import joining, leases
@@ -60,7 +62,7 @@ def build_window(
     chosen = SCREENS if screens is None else screens
     if joining.waiting(session) or leases.is_over(session):  # nothing to work in yet, or again
         chosen = tuple(spec for spec in chosen if spec.id == "sharing")
-    workplace = Workplace(session, chosen, runner or JobRunner(), triggers, capture)
+    workplace = Workplace(session, chosen, runner or JobRunner(), triggers, capture, network)
     workplace.start(screen)
     return workplace
 
@@ -243,6 +245,7 @@ class App(QObject):
 
     def enter(self, session: Session) -> None:
         """To work."""
+        from wijkdesk.ui.sharing.network import system_network
         from wijkdesk.ui.shell.triggers import system_triggers
 
         kept = look()
@@ -252,11 +255,13 @@ class App(QObject):
             kept.change(language=chosen.language) if chosen else None
         self.door.begin_session(session, after_lock=bool(kept.settings.locked_why))
         kept.change(locked_why="crash")  # what is true if this session is never ended in order
-        workplace = self._work(session, self._triggers or system_triggers())
+        workplace = self._work(session, self._triggers or system_triggers(), system_network())
         workplace.back_up()
 
-    def _work(self, session: Session, triggers: Triggers) -> Workplace:
-        workplace = build_window(session, runner=self.runner, triggers=triggers, capture=self.capture)
+    def _work(self, session: Session, triggers: Triggers, network: Network) -> Workplace:
+        workplace = build_window(
+            session, runner=self.runner, triggers=triggers, capture=self.capture, network=network
+        )  # fmt: skip
         workplace.left.connect(self._on_left)
         old = self.workplace.window if self.workplace else self.frame
         self.workplace = workplace
@@ -298,7 +303,7 @@ class App(QObject):
     def _again(self) -> None:
         """The same session in a new window: another language."""
         assert self.workplace is not None, "there was a window"
-        self._work(self.workplace.session, self.workplace.safety.triggers)
+        self._work(self.workplace.session, self.workplace.safety.triggers, self.workplace.pulse.network)
 
     def raise_window(self) -> None:
         """Come to the front: someone started WijkDesk a second time."""

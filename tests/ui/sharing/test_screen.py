@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,13 +20,16 @@ from wijkdesk.core.clock import FakeClock
 from wijkdesk.core.ids import new_id
 from wijkdesk.services import first_run, invitations, joining
 from wijkdesk.services.session import Session
+from wijkdesk.services.syncing import SyncResult
+from wijkdesk.sync.ports import Offline
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.actions import ActionRegistry
 from wijkdesk.ui.kit.screen import ScreenContext
 from wijkdesk.ui.sharing.join_presenter import JoinPresenter
 from wijkdesk.ui.sharing.join_view import JoinView
+from wijkdesk.ui.sharing.network import NoNetwork
 from wijkdesk.ui.sharing.parts.newcomer_card import NewcomerCard
-from wijkdesk.ui.sharing.pulse import Pulse
+from wijkdesk.ui.sharing.pulse import FIRST_RETRY_MS, Pulse
 from wijkdesk.ui.sharing.screen import SPEC, SharingScreen
 
 
@@ -225,6 +229,28 @@ def test_the_pulse_shares_some_time_after_writing(qtbot: QtBot, world: World) ->
     assert not pulse.soon.isActive()
     pulse.stop()
     assert not pulse.regular.isActive()
+
+
+def test_the_pulse_tries_sooner_when_offline_and_at_once_when_the_network_is_back(
+    qtbot: QtBot, world: World
+) -> None:
+    def cut(_identity: object, _server: object) -> NoReturn:
+        raise Offline("Geen verbinding.")
+
+    network = NoNetwork()
+    pulse = Pulse(world.noor, NowJobs(), FakeShell(), cut, network)
+    network.back.emit()
+    assert not pulse.soon.isActive()
+    pulse.start()
+    assert pulse.soon.interval() == FIRST_RETRY_MS
+    pulse.now()
+    assert pulse.soon.interval() == 2 * FIRST_RETRY_MS
+    rounds: list[SyncResult] = []
+    pulse.synced.connect(rounds.append)
+    pulse._connect = world.connect
+    network.back.emit()
+    assert [one.offline for one in rounds] == [False]
+    pulse.stop()
 
 
 def test_the_pulse_rests_without_a_server(qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""Shares by itself: some seconds after something was written, and every few minutes; silent when offline."""
+"""Shares by itself: soon after something was written, at a network that is back, and every few minutes.
+
+Silent when offline; then it tries again sooner than every few minutes, each time after twice as long.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,11 @@ from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.servers import Connect, over_https
 from wijkdesk.services.session import Session
 from wijkdesk.services.syncing import SyncResult
+from wijkdesk.ui.sharing.network import Network, NoNetwork
 
 EVERY_MS = 5 * 60 * 1000
 AFTER_WRITING_MS = 20 * 1000
+FIRST_RETRY_MS = 30 * 1000
 
 
 class Pulse(QObject):
@@ -28,12 +33,16 @@ class Pulse(QObject):
         jobs: Jobs,
         shell: Shell,
         connect: Connect = over_https,
+        network: Network | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.session, self.jobs, self.shell = session, jobs, shell
         self._connect = connect
         self._running = self._telling = False
+        self._missed = 0
+        self.network = network or NoNetwork()
+        self.network.back.connect(self.on_back)
         self.regular, self.soon = QTimer(self), QTimer(self)
         self.regular.setInterval(EVERY_MS)
         self.regular.timeout.connect(self.now)
@@ -54,7 +63,13 @@ class Pulse(QObject):
     def written(self, changes: ChangeSet) -> None:
         """Something was written here: share it soon. What a round itself brought in is no reason."""
         if changes.commits and not self._telling and self.regular.isActive():
-            self.soon.start()
+            self.soon.start(AFTER_WRITING_MS)
+
+    def on_back(self) -> None:
+        """There is a network again: share at once."""
+        if self.regular.isActive():
+            self._missed = 0
+            self.now()
 
     def now(self) -> None:
         """One round, unless one is under way or there is no server."""
@@ -71,11 +86,19 @@ class Pulse(QObject):
 
     def _on_shared(self, result: SyncResult) -> None:
         self._running = False
+        self._plan_retry(result)
         if result.changes.changes:
             self._telling = True
             self.shell.changed(result.changes)
             self._telling = False
         self.synced.emit(result)
+
+    def _plan_retry(self, result: SyncResult) -> None:
+        """Offline: again after 30 seconds, then a minute, two; the regular round comes anyway."""
+        self._missed = self._missed + 1 if result.offline else 0
+        wait = FIRST_RETRY_MS << (self._missed - 1) if self._missed else EVERY_MS
+        if wait < EVERY_MS and self.regular.isActive():
+            self.soon.start(wait)
 
     def _on_failed(self, error: WijkError) -> None:
         self._running = False

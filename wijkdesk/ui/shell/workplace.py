@@ -25,6 +25,7 @@ from wijkdesk.ui.kit.dialogs import QtDialogs
 from wijkdesk.ui.kit.jobs import JobRunner
 from wijkdesk.ui.kit.look import look
 from wijkdesk.ui.kit.screen import BLOCKS_CAPTURE, TELLS_SLEEP, ScreenContext, ScreenSpec
+from wijkdesk.ui.sharing.network import Network
 from wijkdesk.ui.sharing.pulse import Pulse
 from wijkdesk.ui.shell import areas, commands
 from wijkdesk.ui.shell.lanes import Lanes
@@ -56,6 +57,7 @@ class Workplace(QObject):
         runner: JobRunner,
         triggers: Triggers | None = None,
         capture: CaptureGuard | None = None,
+        network: Network | None = None,
     ) -> None:
         super().__init__()
         self.session, self.runner = session, runner
@@ -82,7 +84,7 @@ class Workplace(QObject):
                 self.actions.trigger, self.palette.show_state,
             )
         )  # fmt: skip
-        self.pulse = Pulse(session, self.jobs, self.desk, parent=self)
+        self.pulse = Pulse(session, self.jobs, self.desk, network=network, parent=self)
         self.guest = joining.waiting(session) or leases.is_over(session)
         self.hour = QTimer(self)
         self.hour.setInterval(HOUR_MS)
