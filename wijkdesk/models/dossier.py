@@ -194,8 +194,9 @@ class Worker(Record):
     name: str | None = line(N_("Naam"), searched=True)
     function: str | None = line(N_("Functie"))
     phone: str | None = line(N_("Telefoon voor gezinnen"))
-    hours: str | None = line(N_("Bereikbaar"))
+    hours: str | None = line(N_("Bereikbaar"), help=N_("Bijvoorbeeld: ma tot do, 9 tot 17 uur."))
     team_name: str | None = line(N_("Team"))
+    office: str | None = line(N_("Adres van het team"), help=N_("Staat boven aan het papier."))
 
     @property
     def caption(self) -> str:

@@ -17,7 +17,6 @@ from wijkdesk.models.dossier import Worker
 from wijkdesk.models.step import Promise, Step
 from wijkdesk.models.visit import Appointment, ContactMoment
 from wijkdesk.reports import family_page as paper
-from wijkdesk.reports.brand import Brand
 from wijkdesk.reports.common import StepLine
 from wijkdesk.reports.content import LANGUAGES, Language, fixed_texts
 from wijkdesk.reports.dates import step_date
@@ -109,7 +108,7 @@ class FamilySource:
             language=choices.language,
             large=choices.large,
             black_white=choices.black_white,
-            brand=None if choices.neutral or not self.worker.team_name else Brand(self.worker.team_name),
+            brand=None if choices.neutral else people.brand_of(self.worker),
             missing=self._missing() if missing else "",
         )
 

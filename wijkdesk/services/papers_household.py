@@ -18,6 +18,7 @@ from wijkdesk.models.dossier import Dossier, Household, Membership, Space, Space
 from wijkdesk.models.life_domain import LifeDomainView
 from wijkdesk.models.person import Organisation, Person
 from wijkdesk.models.visit import ContactMoment, Statement
+from wijkdesk.reports.brand import Brand
 from wijkdesk.services.session import Session
 from wijkdesk.services.voices import Voices, is_young, voices
 from wijkdesk.storage import queries
@@ -190,3 +191,8 @@ def household_of(moment: ContactMoment) -> Id:
 def full_day(iso: str | None) -> dt.date | None:
     """A whole date; None when only a year or month is known."""
     return dt.date.fromisoformat(iso) if iso and len(iso) == len("2026-11-12") else None
+
+
+def brand_of(worker: Worker) -> Brand | None:
+    """The sender of a paper: the team with its address; None when the team has no name."""
+    return Brand(worker.team_name, worker.office or "") if worker.team_name else None

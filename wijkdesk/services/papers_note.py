@@ -15,7 +15,6 @@ from wijkdesk.models.life_domain import Need, NeedState, UrgentNeed
 from wijkdesk.models.step import Step
 from wijkdesk.models.visit import ContactKind, ContactMoment
 from wijkdesk.reports import visit_note as paper
-from wijkdesk.reports.brand import Brand
 from wijkdesk.reports.common import StepLine
 from wijkdesk.reports.content import fixed_texts
 from wijkdesk.reports.dates import full_date
@@ -70,7 +69,7 @@ class _Maker:
             reference=self.pack.text("reference", number=number) if number else "",
             practice=self.about.practice,
             black_white=black_white,
-            brand=Brand(self.worker.team_name) if self.worker.team_name else None,
+            brand=people.brand_of(self.worker),
         )
 
     def _facts(self) -> list[tuple[str, str]]:

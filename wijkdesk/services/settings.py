@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from wijkdesk.core.errors import UserError
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, natural_id
 from wijkdesk.models.dossier import Setting
@@ -59,6 +60,16 @@ def _bounded(found: Preferences) -> Preferences:
         cover_after=min(max(found.cover_after, COVER_CHOICES[0]), COVER_CHOICES[-1]),
         lock_after=min(max(found.lock_after, LOCK_CHOICES[0]), LOCK_CHOICES[-1]),
     )
+
+
+def change_profile(session: Session, name: str, value: str) -> ChangeSet:
+    """Another value for a field of the worker's own profile; one step of undo. UserError when the name is emptied."""
+    changed: dict[str, Any] = {name: value.strip() or None}
+    if name == "name" and changed[name] is None:
+        raise UserError(_("Vul je naam in. Zo weten collega’s wie iets schreef."), field="name")
+    with session.store.unit("edit", undo=_("Profiel wijzigen")) as unit:
+        unit.change(session.me, **changed)
+    return unit.changes
 
 
 def save(session: Session, **chosen: bool | int) -> ChangeSet:

@@ -89,3 +89,12 @@ def test_the_practice_household_is_made_opened_and_thrown_away(stage: Stage) -> 
     stage.presenter.remove_practice()
     assert not stage.state.practice
     assert stage.shell.toasts == ["Oefengezin weggegooid."]
+
+
+def test_the_profile_is_kept_field_by_field_and_never_without_a_name(stage: Stage) -> None:
+    stage.presenter.load()
+    stage.presenter.change_profile("office", " Merelplein 1 ")
+    stage.presenter.change_profile("name", "")
+    assert stage.session.me.office == "Merelplein 1"
+    assert stage.session.me.name == "Noor de Bruin"
+    assert stage.state.error_field == "name"

@@ -48,7 +48,7 @@ def test_arrow_keys_go_through_the_sections(qtbot: QtBot, view: SettingsView) ->
     view.list.items[0].setFocus()
     with qtbot.waitSignal(view.section) as section:
         qtbot.keyClick(view.list.items[0], Qt.Key.Key_Down)
-    assert section.args == ["secrets"]
+    assert section.args == ["profile"]
 
 
 def test_choices_are_shown_without_telling_and_told_when_made(qtbot: QtBot, view: SettingsView) -> None:

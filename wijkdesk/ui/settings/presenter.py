@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from wijkdesk.services.ports import Jobs, Shell
     from wijkdesk.services.session import Session
 
-SECTIONS = ("look", "secrets", "backup", "practice", "keys", "about")
+SECTIONS = ("look", "profile", "secrets", "backup", "practice", "keys", "about")
+PROFILE_FIELDS = ("name", "function", "phone", "hours", "team_name", "office")
 MEGABYTE = 1_000_000
 NORMAL = Preferences()
 
@@ -44,6 +45,7 @@ class SettingsState:
     checked: str = ""
     whole: bool = True
     practice: bool = False
+    profile: tuple[tuple[str, str | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class _Found:
     has_pin: bool
     backups: tuple[str, ...]
     practice: bool
+    profile: tuple[tuple[str, str | None], ...]
 
 
 class SettingsPresenter:
@@ -80,10 +83,19 @@ class SettingsPresenter:
             profiles.has_pin(session),
             tuple(_kept_words(one) for one in backups.kept(session)),
             practice.existing(session) is not None,
+            tuple((name, getattr(session.me, name)) for name in PROFILE_FIELDS),
         )
 
     def _on_loaded(self, found: _Found) -> None:
-        self._show(chosen=found.chosen, has_pin=found.has_pin, backups=found.backups, practice=found.practice)
+        self._show(
+            chosen=found.chosen, has_pin=found.has_pin, backups=found.backups, practice=found.practice,
+            profile=found.profile,
+        )  # fmt: skip
+
+    def change_profile(self, name: str, value: object) -> None:
+        """Keep a field of the worker's own profile."""
+        work = partial(settings.change_profile, self._session, name, str(value or ""))
+        self._jobs.write(work, owner=self, done=self._on_saved, failed=self._on_failed)
 
     def go(self, section: str) -> None:
         """Another section."""

@@ -31,6 +31,7 @@ class SettingsScreen(Screen):
         view.secrets.pin.connect(presenter.change_pin)
         view.secrets.judged.connect(presenter.judge)
         view.secrets.propose.connect(presenter.propose)
+        view.profile.edited.connect(presenter.change_profile)
         view.practice.opened.connect(presenter.open_practice)
         view.practice.removed.connect(presenter.remove_practice)
         self._connect_code()
@@ -72,7 +73,7 @@ class SettingsScreen(Screen):
 
     def refresh(self, changes: ChangeSet) -> None:
         """Choices may come from another laptop, or be undone; so may the practice household."""
-        if changes.touches("setting", "dossier"):
+        if changes.touches("setting", "dossier", "worker"):
             self.presenter.load()
 
     def areas(self) -> list[QWidget]:

@@ -16,6 +16,7 @@ from wijkdesk.ui.kit.sections import SectionList
 from wijkdesk.ui.settings.parts.look_page import LookPage
 from wijkdesk.ui.settings.parts.other_pages import AboutPage, BackupPage, KeysPage
 from wijkdesk.ui.settings.parts.practice_page import PracticePage
+from wijkdesk.ui.settings.parts.profile_page import ProfilePage
 from wijkdesk.ui.settings.parts.secrets_page import SecretsPage
 from wijkdesk.ui.settings.presenter import SECTIONS, SettingsState
 
@@ -31,17 +32,27 @@ class SettingsView(QWidget):
         super().__init__(parent)
         self.look, self.secrets, self.backup = LookPage(), SecretsPage(), BackupPage()
         self.practice, self.keys, self.about = PracticePage(), KeysPage(registry), AboutPage()
-        pages = (self.look, self.secrets, self.backup, self.practice, self.keys, self.about)
+        self.profile = ProfilePage()
+        pages = (self.look, self.profile, self.secrets, self.backup, self.practice, self.keys, self.about)
         self.pages: dict[str, QWidget] = dict(zip(SECTIONS, pages, strict=True))
         words = (
             _("Weergave"),
+            _("Jij op papier"),
             _("Wachtzin en pincode"),
             _("Reservekopie"),
             _("Oefengezin"),
             _("Sneltoetsen"),
             _("Over WijkDesk"),
         )
-        marks = (Icon.MONITOR, Icon.KEY_ROUND, Icon.ARCHIVE, Icon.SPARKLES, Icon.KEYBOARD, Icon.INFO)
+        marks = (
+            Icon.MONITOR,
+            Icon.USER_ROUND,
+            Icon.KEY_ROUND,
+            Icon.ARCHIVE,
+            Icon.SPARKLES,
+            Icon.KEYBOARD,
+            Icon.INFO,
+        )
         self.list = SectionList(_("Onderdelen"), list(zip(SECTIONS, words, marks, strict=True)))
         self.stack = QStackedWidget()
         for page in self.pages.values():
@@ -96,5 +107,5 @@ class SettingsView(QWidget):
             self.keys.renew()
         if self.stack.currentWidget() is not page:
             self._turn(page)
-        for one in (self.look, self.secrets, self.backup, self.practice):
+        for one in (self.look, self.profile, self.secrets, self.backup, self.practice):
             one.show_state(state)
