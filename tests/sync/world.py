@@ -18,6 +18,7 @@ from wijkdesk.core.commit import (
     Header,
     attest_message,
     decode_control,
+    decode_header,
     encode_control,
     encode_header,
     encode_unit,
@@ -31,6 +32,7 @@ from wijkdesk.server.blobs import FolderBlobs
 from wijkdesk.server.commands import restore
 from wijkdesk.server.database import Place, open_database
 from wijkdesk.sync import engine
+from wijkdesk.sync.digest import Count, count
 from wijkdesk.sync.ports import Applied, Arrived, Cursor, Cut, Greeting, OutUnit, Page, Refusal, Task
 from wijkdesk.sync.receive import read_unit
 from wijkdesk.sync.transport import SignedTransport
@@ -161,6 +163,8 @@ class LaptopStore:
         self.greetings: list[Greeting] = []
         self.trust = Trust(organisation.id, organisation.root.public)
         self.crash_next = False
+        self.to_compare = False
+        self.known: dict[Id, bytes] = {}
 
     def write(self, *commits: Commit) -> None:
         raw = encode_unit(commits)
@@ -207,6 +211,33 @@ class LaptopStore:
         self.at = Cursor(epoch, min(self.at.seq, resume))
         self.tasks = {space: task for space, task in self.tasks.items() if task.upto <= resume}
         self.waiting = {read_unit(raw)[0].header.id: raw for raw in self.offered}
+
+    def compare_due(self, organisation: Id) -> bool:
+        return self.to_compare
+
+    def doubt(self, organisation: Id) -> None:
+        self.to_compare = True
+
+    def tally(self, organisation: Id) -> dict[Id, Count]:
+        waiting = {item.header.id for raw in self.waiting.values() for item in read_unit(raw)}
+        refused = {commit for item in self.apart for commit in item.ids}
+        return count(
+            (decode_header(commit.header).space, id)
+            for id, commit in self.log.items()
+            if id not in waiting | refused
+        )
+
+    def mend(self, organisation: Id, differing: dict[Id, bytes]) -> list[Id]:
+        self.to_compare = False
+        spaces = [space for space, how in differing.items() if self.known.get(space) != how]
+        for space in spaces:
+            self.tasks[space] = Task(space, 0, self.at.seq)
+            units = [read_unit(raw) for raw in self.offered]
+            for unit, raw in zip(units, self.offered, strict=True):
+                if any(item.header.space == space for item in unit):
+                    self.waiting[unit[0].header.id] = raw
+        self.known.update(differing)
+        return spaces
 
     def greeted(self, organisation: Id, greeting: Greeting) -> None:
         self.greetings.append(greeting)

@@ -102,6 +102,7 @@ class Api:
             "/v1/push": self.push,
             "/v1/pull": self.pull,
             "/v1/backfill": self.backfill,
+            "/v1/digest": self.digest,
             "/v1/invite": self.invite,
             "/v1/join": self.join,
             "/v1/join_status": self.join_status,
@@ -203,6 +204,12 @@ class Api:
         with self.database.reading() as connection:
             caller, ask = self._signed(connection, request, who, p.Backfill)
             return self.reader(connection, caller).backfill(ask)
+
+    def digest(self, request: Request, who: Signed) -> p.DigestReply:
+        """What each space holds."""
+        with self.database.reading() as connection:
+            caller, ask = self._signed(connection, request, who, p.Digest)
+            return self.reader(connection, caller).digest(ask)
 
     def reader(self, connection: Connection, caller: Caller) -> Reader:
         """Reads for one caller."""

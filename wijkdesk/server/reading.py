@@ -19,7 +19,18 @@ from wijkdesk.core.ids import Id
 from wijkdesk.server import tables as t
 from wijkdesk.server.access import readable
 from wijkdesk.sync.codes import refusal
-from wijkdesk.sync.protocol import PAGE_BYTES, Backfill, BackfillReply, Granted, Pull, PullReply
+from wijkdesk.sync.digest import NOTHING, count
+from wijkdesk.sync.protocol import (
+    PAGE_BYTES,
+    Backfill,
+    BackfillReply,
+    Digest,
+    DigestReply,
+    Granted,
+    Pull,
+    PullReply,
+    SpaceDigest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,6 +132,19 @@ class Reader:
         end = self.page_end(seen, ask.limit)
         upto = max(ask.after, last if end is None else end)
         return BackfillReply(epoch=epoch, next=upto, more=end is not None, units=self.units(seen, upto))
+
+    def digest(self, ask: Digest) -> DigestReply:
+        """What each space holds up to a seq, counted from the rows themselves: a lost one must show."""
+        epoch, head = self.head()
+        last, mine = min(ask.upto, head), self.readable
+        spaces = [
+            Id(space) for space in self.connection.scalars(sa.select(mine.c.space).where(mine.c.mark <= last))
+        ]
+        held = sa.and_(_ROW.c.space == mine.c.space, *self._between(0, last))
+        rows = sa.select(_ROW.c.space, _ROW.c.id).select_from(InOrder(mine, _ROW, held))
+        found = count((Id(space), commit) for space, commit in self.connection.execute(rows))
+        counts = (SpaceDigest(space, *found.get(space, NOTHING)) for space in spaces)
+        return DigestReply(epoch=epoch, spaces=tuple(counts))
 
     def head(self) -> tuple[int, int]:
         """Epoch and head of the organisation."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.clock import hlc_ms
 from wijkdesk.core.commit import Malformed, encode_unit
 from wijkdesk.core.ids import Id
-from wijkdesk.storage import log, quarantine, renewal
+from wijkdesk.storage import comparing, log, quarantine, renewal
+from wijkdesk.storage.comparing import HELD
 from wijkdesk.storage.control import Redact, decode
 from wijkdesk.storage.intake import APART, Intake
 from wijkdesk.storage.keyring import get_secret, put_secret
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from wijkdesk.storage.store import Store
+    from wijkdesk.sync.digest import Count
 
-_HELD = "held/"  # the log's numbers of a unit that the server refused
 WHOLE = Id(b"")  # the cursor of an organisation's whole log has no space
 
 
@@ -95,7 +96,7 @@ class SyncStore:
         """From the outbox to the visible quarantine, whole; the commits stay in the log."""
         with self._store.writing() as connection:
             numbers = connection.exec_driver_sql("SELECT no FROM outbox WHERE unit = ?", (key,)).scalars()
-            put_secret(connection, _HELD + key.hex(), ",".join(str(no) for no in numbers).encode())
+            put_secret(connection, HELD + key.hex(), ",".join(str(no) for no in numbers).encode())
             quarantine.keep(
                 connection, key, organisation, refusal.code, refusal.raw,
                 self._store.clock.now_ms(), refusal.text,
@@ -108,7 +109,7 @@ class SyncStore:
             held = quarantine.one(connection, id)
             if held is None:
                 return False
-            numbers = get_secret(connection, _HELD + id.hex())
+            numbers = get_secret(connection, HELD + id.hex())
             if numbers is not None:
                 self._wait_again(connection, held, numbers.decode())
                 return True
@@ -126,7 +127,7 @@ class SyncStore:
         for number in filter(None, numbers.split(",")):
             row = (int(number), held.id, held.organisation)
             connection.exec_driver_sql("INSERT OR IGNORE INTO outbox VALUES (?,?,?)", row)
-        connection.exec_driver_sql("DELETE FROM secret WHERE name = ?", (_HELD + held.id.hex(),))
+        connection.exec_driver_sql("DELETE FROM secret WHERE name = ?", (HELD + held.id.hex(),))
         quarantine.release(connection, held.id)
 
     def apply_page(self, organisation: Id, page: Page) -> Applied:
@@ -181,6 +182,32 @@ class SyncStore:
         text = f"{self._store.clock.now_ms()} {greeting.offset_ms} {greeting.lease_days}"
         self._store.set_secret(f"contact/{organisation.hex()}", text.encode())
 
+    def compare_due(self, organisation: Id) -> bool:
+        """Whether it is time to hold the server's counts against our own."""
+        return comparing.due(self._store, organisation)
+
+    def doubt(self, organisation: Id) -> None:
+        """Something went wrong: compare at the next occasion."""
+        comparing.doubt(self._store, organisation)
+
+    def tally(self, organisation: Id) -> dict[Id, Count]:
+        """What the server should hold of each space as well."""
+        with self._store.database.read() as connection:
+            return comparing.tally(connection, organisation)
+
+    def mend(self, organisation: Id, differing: Mapping[Id, bytes]) -> Sequence[Id]:
+        """Fetch again and offer again the spaces that differ, but for a difference that mending did not end."""
+        at = self.cursor(organisation)
+        with self._store.writing() as connection:
+            spaces = [
+                space for space in differing if not comparing.known(connection, space, differing[space])
+            ]
+            for space in spaces:
+                self._move(connection, organisation, space, at.epoch, 0, at.seq)
+            comparing.offer_again(connection, organisation, spaces)
+        comparing.compared(self._store, organisation)
+        return spaces
+
     def _take(self, connection: Connection, organisation: Id, page: Page) -> Applied:
         intake = Intake(self._store, connection)
         intake.take_units([[(one.header, one.commit) for one in unit] for unit in page.units])
@@ -215,7 +242,7 @@ def never_shared(connection: Connection) -> dict[Id, int]:
 
 def is_outgoing(connection: Connection, held: quarantine.Held) -> bool:
     """Whether something set apart is our own, refused by the server."""
-    return get_secret(connection, _HELD + held.id.hex()) is not None
+    return get_secret(connection, HELD + held.id.hex()) is not None
 
 
 def unsent(store: Store, limit: int, organisation: Id | None = None) -> list[list[log.Entry]]:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _
+from wijkdesk.core.ids import Id
 from wijkdesk.core.progress import Silent
 from wijkdesk.sync import protocol as p
 from wijkdesk.sync.codes import refusal, sentence
+from wijkdesk.sync.digest import differences
 from wijkdesk.sync.ports import Cursor, Cut, Greeting, Page, Refusal
 from wijkdesk.sync.receive import introduces_itself, read_unit, sort_out
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from wijkdesk.core.clock import Clock
-    from wijkdesk.core.ids import Id
     from wijkdesk.core.progress import Progress
     from wijkdesk.sync.ports import Applied, OutUnit, Store, Task, Transport
 
@@ -91,12 +92,14 @@ class _Round:
 
     def go(self) -> None:
         reply = self.greet()
+        due = self.store.compare_due(self.organisation)  # what goes wrong in this round is told first
         self.push()
         cursor = self.store.cursor(self.organisation)
         if self.outcome.pushed or reply.head != cursor.seq:
             self.pull(max(reply.head, 1))
-        for task in self.store.backfills(self.organisation):
-            self.backfill(task)
+        self.fetch_past()
+        if due:
+            self.compare()
 
     def greet(self) -> p.HelloReply:
         """Say hello; an organisation or laptop that the server has never seen introduces itself by pushing first."""
@@ -208,13 +211,20 @@ class _Round:
         if reply.epoch != epoch:
             raise _Restored
         if reply.next < since or (reply.more and reply.next == since):
+            self.store.doubt(self.organisation)
             raise refusal("bad_server")
 
     def count(self, applied: Applied, bad: Sequence[Refusal]) -> None:
         self.outcome.pulled += applied.new
         self.outcome.refused += [*bad, *applied.refused]
+        if bad or applied.refused:
+            self.store.doubt(self.organisation)
 
     # backfill
+
+    def fetch_past(self) -> None:
+        for task in self.store.backfills(self.organisation):
+            self.backfill(task)
 
     def backfill(self, task: Task) -> None:
         """Fetch the past of a space that became readable; it goes on next time where it was cut."""
@@ -226,6 +236,25 @@ class _Round:
             if error.code != "no_access":
                 raise
             self.store.drop_backfill(self.organisation, task.space)
+
+    # compare
+
+    def compare(self) -> None:
+        """Hold the server's counts against our own; fetch and offer again each space that differs."""
+        at = self.store.cursor(self.organisation)
+        try:
+            reply = self.transport.digest(p.Digest(upto=at.seq))
+        except Refused as error:
+            if error.code != "bad_request":
+                raise
+            return  # a server of before digests
+        if reply.epoch != at.epoch:
+            raise _Restored
+        theirs = {Id(item.space): (item.count, item.xor) for item in reply.spaces}
+        mended = self.store.mend(self.organisation, differences(self.store.tally(self.organisation), theirs))
+        if mended:
+            self.push()
+            self.fetch_past()
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 from wijkdesk.core.errors import EnvironmentFault
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from wijkdesk.core.commit import Commit, Header
     from wijkdesk.core.ids import Id
     from wijkdesk.sync import protocol as p
+    from wijkdesk.sync.digest import Count
 
 
 class Offline(EnvironmentFault):
@@ -129,6 +130,19 @@ class Store(Protocol):
         """The server was restored: set the cursor to (epoch, min(cursor, resume)), put every commit held that
         the server may lack back in the outbox in its old order, forget backfills above `resume` (I12)."""
 
+    def compare_due(self, organisation: Id) -> bool:
+        """Whether it is time to compare with the server: each week, and after `doubt`."""
+
+    def doubt(self, organisation: Id) -> None:
+        """Something went wrong: compare at the next occasion."""
+
+    def tally(self, organisation: Id) -> Mapping[Id, Count]:
+        """The count (digest.py) of each space, without what waits for the server or was refused by it."""
+
+    def mend(self, organisation: Id, differing: Mapping[Id, bytes]) -> Sequence[Id]:
+        """Note that they were compared now. Spaces that differ are to be fetched again up to the cursor and are
+        back in the outbox whole; not those whose difference (digest.py) stayed the same since the last time."""
+
     def greeted(self, organisation: Id, greeting: Greeting) -> None:
         """Remember the contact: it starts the lease anew and corrects shown times."""
 
@@ -154,6 +168,9 @@ class Transport(Protocol):
 
     def backfill(self, message: p.Backfill) -> p.BackfillReply:
         """Ask for a page of one space."""
+
+    def digest(self, message: p.Digest) -> p.DigestReply:
+        """Ask for the server's counts."""
 
     def invite(self, message: p.Invite) -> p.InviteReply:
         """Announce an invitation (administrators)."""

@@ -242,7 +242,9 @@ class BlobGetReply(Message, frozen=True, kw_only=True):
 
 
 class Digest(Message, frozen=True, kw_only=True):
-    """Ask what the server would hand out in all, space by space."""
+    """Ask what each readable space holds up to a seq, to see whether laptop and server hold the same."""
+
+    upto: Natural
 
 
 class SpaceDigest(msgspec.Struct, frozen=True, array_like=True):
@@ -254,8 +256,9 @@ class SpaceDigest(msgspec.Struct, frozen=True, array_like=True):
 
 
 class DigestReply(Message, frozen=True, kw_only=True):
-    """One digest for each space that the caller may read."""
+    """One digest for each space that the caller could read at that seq, empty ones too."""
 
+    epoch: Natural
     spaces: tuple[SpaceDigest, ...]
 
 

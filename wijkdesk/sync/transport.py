@@ -67,6 +67,10 @@ class SignedTransport:
         """Ask for a page of one space."""
         return self._post("backfill", message, p.BackfillReply)
 
+    def digest(self, message: p.Digest) -> p.DigestReply:
+        """Ask for the server's counts."""
+        return self._post("digest", message, p.DigestReply)
+
     def invite(self, message: p.Invite) -> p.InviteReply:
         """Announce an invitation (administrators)."""
         return self._post("invite", message, p.InviteReply)
