@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from wijkdesk.bench import fill, main, plain, rebuilding, saving, searching
+from tests.postgres import Cluster
+from wijkdesk.bench import fill, main, paging, plain, rebuilding, saving, searching
 from wijkdesk.bench.family import Sizes
 from wijkdesk.bench.figures import Aim, Figure, medians, p95, pairs
 from wijkdesk.bench.words import Writer
@@ -120,3 +121,14 @@ def test_the_verdict_is_the_exit_code(
     monkeypatch.setattr(main, "PARTS", {"iets": lambda _folder: [figure]})
     assert main.main(["iets"]) == 0
     assert "0 of 1 aims not met" in capsys.readouterr().out
+
+
+def test_a_member_of_few_spaces_gets_all_pages_on_either_database(
+    tmp_path: Path, postgres: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgres.database()
+    monkeypatch.setenv(paging.DATABASE, url)
+    figures = paging.measure(tmp_path, rows=3000, spaces=20)
+    assert [figure.title.rpartition(" ")[2] for figure in figures] == ["SQLite", "PostgreSQL"]
+    assert all("2 pages" in figure.note and len(figure.ours) == 9 for figure in figures)
+    postgres.take_back(url)

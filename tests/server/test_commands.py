@@ -8,10 +8,12 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from tests.postgres import Cluster
 from tests.sync.world import World
 from wijkdesk.core.errors import EnvironmentFault
+from wijkdesk.server import migrations
 from wijkdesk.server import tables as t
 from wijkdesk.server.auth import nonce_key
 from wijkdesk.server.auth_tls import own_certificate
@@ -129,6 +131,17 @@ def test_a_restore_by_other_means_begins_an_epoch_by_command(world: World) -> No
     world.reopen()
     world.boss.wire.api = world.api
     assert world.boss.sync().restored
+
+
+def test_a_database_of_a_newer_version_is_left_alone(world: World) -> None:
+    with world.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(EnvironmentFault) as caught:
+        open_database(world.path)
+    assert caught.value.text == "De database is van een nieuwere versie van WijkDesk."
+    with world.database.writing() as connection:
+        newest = ScriptDirectory(str(next(iter(migrations.__path__)))).get_current_head()
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{newest}'")
 
 
 def test_a_database_that_is_away_is_said_in_dutch() -> None:

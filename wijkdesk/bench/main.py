@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from wijkdesk.bench import listing, machine, rebuilding, saving, searching, starting
+from wijkdesk.bench import listing, machine, paging, rebuilding, saving, searching, starting
 from wijkdesk.bench.figures import Figure
 
 Part = Callable[[Path], list[Figure]]
@@ -21,6 +21,7 @@ PARTS: dict[str, Part] = {
     "unlock": starting.unlock,
     "list": listing.measure,
     "rebuild": rebuilding.measure,
+    "page": paging.measure,
 }
 
 

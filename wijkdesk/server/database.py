@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
@@ -101,8 +102,12 @@ def open_sqlite(path: Path) -> Database:
     engine = sa.create_engine(f"sqlite:///{path}", hide_parameters=True, pool_size=20, max_overflow=20)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    with engine.begin() as connection:
-        upgrade(connection)
+    try:
+        with engine.begin() as connection:
+            upgrade(connection)
+    except EnvironmentFault:
+        engine.dispose()
+        raise
     return Database(engine, path)
 
 
@@ -110,13 +115,17 @@ def open_postgres(url: str, *, migrate: bool = True) -> Database:
     """The PostgreSQL database at that URL (user, host and options as in libpq), migrated when needed."""
     try:
         engine = postgres_engine(url)
+    except ArgumentError as error:
+        raise _away() from error
+    try:
         with engine.begin() as connection:
             if migrate:
                 alone(connection)
                 upgrade(connection)
-        engine.dispose()
-    except (ArgumentError, OperationalError) as error:
+    except OperationalError as error:
         raise _away() from error
+    finally:
+        engine.dispose()
     event.listen(engine, "connect", _fetch_bytes)  # after the migrations: Alembic reads the catalogue as text
     return Database(engine)
 
@@ -147,7 +156,14 @@ def upgrade(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(next(iter(migrations.__path__))))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:  # it knows no such form
+        raise EnvironmentFault(
+            _("De database is van een nieuwere versie van WijkDesk."),
+            kept=_("Er is niets veranderd."),
+            todo=_("Gebruik die versie, of zet een oudere reservekopie terug."),
+        ) from error
 
 
 def _away() -> EnvironmentFault:
