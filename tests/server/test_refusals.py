@@ -38,6 +38,7 @@ TOKENS = ("bad_token", "", *["bad_token"] * 7)
 TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("hello", "-"): ANYONE_IN,
     ("pull", "-"): ANYONE_IN,
+    ("digest", "-"): ANYONE_IN,
     ("invite", "-"): ADMIN_ONLY,
     ("join", "-"): TOKENS,
     ("join_status", "-"): TOKENS,
@@ -110,6 +111,7 @@ def asked(cast: Cast, laptop: Laptop, question: str, space: Id) -> str:
     asks: dict[str, Callable[[], object]] = {
         "hello": lambda: way.hello(p.Hello(epoch=0, cursor=0)),
         "pull": lambda: way.pull(p.Pull(since=0)),
+        "digest": lambda: way.digest(p.Digest(upto=999)),
         "invite": lambda: way.invite(p.Invite(token_hash=sha256(new_id()), expires=9)),
         "join": lambda: way.join(msgspec.structs.replace(joining(laptop), token=token_of(cast, laptop))),
         "join_status": lambda: way.join_status(p.JoinStatus(token=token_of(cast, laptop))),
