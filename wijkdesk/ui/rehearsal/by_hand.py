@@ -1,7 +1,8 @@
 """`wijkdesk rehearse --by-hand`: the real program for a reader who gets only pictures and answers with keys.
 
 Commands come line by line on standard input: `key Ctrl+K`, `type some words`, `click X Y`, `double X Y`,
-`wait MS`, `look`, `end`. After each one the next picture is written and its name printed.
+`wait MS`, `look`, `end`. After each one the next picture is written and its name printed. Menus and tips are on
+it, and keys and clicks reach an open menu first.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from wijkdesk.ui.rehearsal.hand import Hand
 from wijkdesk.ui.rehearsal.ports import Ports, Program
@@ -65,11 +67,16 @@ def _double(hand: Hand, place: str) -> None:
 
 
 def _mouse(hand: Hand, place: str, act: Callable[..., None]) -> None:
+    """Click what lies on top at this place of the picture; beside an open menu a click only closes the menu."""
     across, down = (int(part) for part in place.split()[:2])
-    window = hand.window
-    target = window.childAt(across, down) or window
-    spot = target.mapFrom(window, QPoint(across, down))
-    act(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+    popup = QApplication.activePopupWidget()
+    top = popup or hand.window
+    spot = top.mapFromGlobal(hand.window.mapToGlobal(QPoint(across, down)))
+    if popup is not None and not popup.rect().contains(spot):
+        popup.close()
+        return
+    target = top.childAt(spot) or top
+    act(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, target.mapFrom(top, spot))
 
 
 def _wait(hand: Hand, ms: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QKeySequence, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -276,12 +276,18 @@ class Hand:
         for toast in self._all(Toast):
             toast.hide()
         path = self.folder / f"{len(self.pictures) + 1:02d}-{name}.png"
-        self.window.grab().save(str(path))
+        as_seen(self.window).save(str(path))
         self.pictures.append(path.name)
         return path
 
     def focus(self) -> QWidget:
-        """Where keys go now. A window that nobody looks at is looked at first, as a click on it would do."""
+        """Where keys go now: to an open menu first, as on a real screen.
+
+        A window that nobody looks at is looked at first, as a click on it would do.
+        """
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return popup.focusWidget() or popup
         if QApplication.activeWindow() is not self.window:
             self.window.activateWindow()
             self.breathe()
@@ -377,7 +383,12 @@ def is_popup(widget: QWidget) -> bool:
     return widget.windowType() in (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
 
 
-def screen_size() -> tuple[int, int]:
-    """The size of the screen in pixels."""
-    size = QGuiApplication.primaryScreen().size()
-    return size.width(), size.height()
+def as_seen(window: QWidget) -> QPixmap:
+    """A window with the menus and tips that lie over it: each is a window of its own, which `grab` leaves out."""
+    picture = window.grab()
+    above = [one for one in QApplication.topLevelWidgets() if one.isVisible() and is_popup(one)]
+    painter = QPainter(picture)
+    for popup in above:
+        painter.drawPixmap(window.mapFromGlobal(popup.mapToGlobal(QPoint())), popup.grab())
+    painter.end()
+    return picture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import os
 import shutil
@@ -33,6 +34,7 @@ from wijkdesk.ui.rehearsal.ports import Ports
 from wijkdesk.ui.rehearsal.stage import Stage
 
 LARGE = 2
+LAPTOP = (1366, 768)
 Act = Callable[[Stage], None]
 
 ACTS: tuple[tuple[str, Act], ...] = (
@@ -98,11 +100,23 @@ def own_folders(homes: Path) -> Iterator[None]:
 def application() -> QApplication:
     """Qt without a screen, kept open while windows come and go."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    made = QApplication.instance() or QApplication(sys.argv[:1])
+    made = QApplication.instance() or _on_a_laptop()
     assert isinstance(made, QApplication), "a rehearsal needs windows"
     made.setQuitOnLastWindowClosed(False)
     made.setCursorFlashTime(0)  # pictures that are the same each time
     return made
+
+
+def _on_a_laptop() -> QApplication:
+    """Qt's screen in memory is 800 x 800, so menus would open where no worker sees them; ours is a laptop's."""
+    if os.environ["QT_QPA_PLATFORM"] != "offscreen":
+        return QApplication(sys.argv[:1])
+    screen = {"name": "laptop", "x": 0, "y": 0, "width": LAPTOP[0], "height": LAPTOP[1], "logicalDpi": 96}
+    screen |= {"logicalBaseDpi": 96, "dpr": 1}
+    with tempfile.NamedTemporaryFile("w", prefix="wijkdesk-screen-", suffix=".json") as file:
+        file.write(json.dumps({"screens": [screen]}))
+        file.flush()
+        return QApplication([*sys.argv[:1], "-platform", f"offscreen:configfile={file.name}"])
 
 
 def play(stage: Stage, acts: Sequence[tuple[str, Act]] = ACTS) -> str:

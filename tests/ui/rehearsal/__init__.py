@@ -1,0 +1,1 @@
+"""The hand of the rehearsal itself."""
