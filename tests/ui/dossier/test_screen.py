@@ -57,6 +57,18 @@ def test_tabs_are_walked_with_keys(qtbot: QtBot, window: Window) -> None:
         assert view.stack.currentWidget() is view.pages[tab]
 
 
+def test_the_focus_of_a_page_that_goes_lands_where_the_next_begins(qtbot: QtBot, window: Window) -> None:
+    """Else it falls somewhere in the middle, and with large text the page opens scrolled to that place."""
+    screen = window.screen
+    samira = window.person("Samira")
+    screen.activate(household=window.home.id, tab="people", person=samira.id)
+    screen.view.people.forms[samira.id].fields["alias"].input.setFocus()
+    tabs = screen.view.header.tabs
+    qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(0).center())
+    assert screen.view.stack.currentWidget() is screen.view.overview
+    assert screen.view.header.begin.hasFocus()
+
+
 def test_a_name_is_changed_by_typing_and_leaving_the_field(qtbot: QtBot, window: Window) -> None:
     screen = window.screen
     samira = window.person("Samira")

@@ -162,9 +162,13 @@ class DossierScreen(Screen):
         self.view.header.fit()
 
     def show_tab(self, tab: str) -> None:
-        """Go to another tab."""
+        """Go to another tab; who worked on the page that goes begins on the new one, not where Qt happens to land."""
+        page, focus = self.view.stack.currentWidget(), self.window().focusWidget()
+        left = page is not None and focus is not None and page.isAncestorOf(focus)
         self.presenter.show(tab)
         self._open_tab(None)
+        if left:
+            self.view.begin()
 
     def _open_tab(self, person: Id | None) -> None:
         household = self.presenter.state.household
