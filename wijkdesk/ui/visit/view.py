@@ -134,10 +134,10 @@ class VisitView(QWidget):
             self.agreed.show()
             return
         if not folded:
-            self.right.addWidget(self.note, 2)
+            self.right.addWidget(self.note, 4)
         self.side.setWidget(self.agreed)
         self.agreed.show()
-        self.right.addWidget(self.side, 1)
+        self.right.addWidget(self.side, 3)  # two whole agreements on a low laptop
         self.side.show()
         width = theme.px(RIGHT)
         for part in (self.side, self.note) if not folded else (self.side,):
