@@ -114,27 +114,33 @@ def join_two(
     noor = make_session(folder / "noor", clock=clocks[0])
     servers.keep_server(noor, Server(server.url, server.pin))
     assert syncing.sync_now(noor, connect=connect).trouble is None
-    raw = invitations.invite(noor, "Abrehet Tesfay", connect=connect)
-    abrehet, _code = joining.join(
-        folder / "abrehet",
-        OWN_WORDS,
-        "Abrehet Tesfay",
-        invitations.read_invitation(raw, clocks[0].now_ms()),
-        function="cultuurvertolker",
-        clock=clocks[1],
-        strain=CHEAP,
-    )
-    assert joining.waiting(abrehet)
-    assert syncing.sync_now(abrehet, connect=connect).waiting
-    assert syncing.sync_now(noor, connect=connect).trouble is None
-    (newcomer,) = admitting.pending(noor)
-    assert newcomer.name == "Abrehet Tesfay"
-    assert newcomer.fingerprint == joining.own_fingerprint(abrehet)
-    admitting.admit(noor, newcomer)
+    abrehet = ask_in(noor, folder / "abrehet", "Abrehet Tesfay", clocks[1], connect)
     world = World(server, noor, abrehet, *clocks, connect)
     world.sync(noor, abrehet, noor)
     assert not joining.waiting(abrehet)
     return world
+
+
+def ask_in(noor: Session, folder: Path, name: str, clock: FakeClock, connect: Connect) -> Session:
+    """A newcomer asks to join and Noor signs; the newcomer's laptop has not heard of it yet."""
+    raw = invitations.invite(noor, name, connect=connect)
+    newcomer, _code = joining.join(
+        folder,
+        OWN_WORDS,
+        name,
+        invitations.read_invitation(raw, noor.store.clock.now_ms()),
+        function="cultuurvertolker",
+        clock=clock,
+        strain=CHEAP,
+    )
+    assert joining.waiting(newcomer)
+    assert syncing.sync_now(newcomer, connect=connect).waiting
+    assert syncing.sync_now(noor, connect=connect).trouble is None
+    (found,) = admitting.pending(noor)
+    assert found.name == name
+    assert found.fingerprint == joining.own_fingerprint(newcomer)
+    admitting.admit(noor, found)
+    return newcomer
 
 
 def digest(session: Session, space: Id) -> str:

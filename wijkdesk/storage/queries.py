@@ -63,6 +63,10 @@ def clashes(store: Store, space: bytes | None = None) -> list[tuple[Id, Id, str,
 
 
 def heads(store: Store, record: Record, field: str) -> tuple[bytes, ...]:
-    """The commits whose value a worker sees now in a field; what a draft keeps as its bases."""
+    """The commits whose value a worker sees now in a field; what a draft keeps as its bases.
+
+    Another value of a field in conflict is not on the screen: it is not among them, and stays.
+    """
     with store.database.read() as connection:
-        return Rows(connection).state(record.id, record.space).heads(field)
+        state = Rows(connection).state(record.id, record.space)
+    return state.bases(field, state.shown().get(field))
