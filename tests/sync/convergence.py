@@ -120,11 +120,10 @@ class Trial:
         if not found:
             return
         saw = {(one.id, name): self._shown(laptop, one, name) for one, name in found}
-        known = laptop.known()
         with laptop.store.unit("edit") as unit:
             for one, name in found:
                 unit.change(one, **{name: value})
-        self._wrote(laptop, unit.changes, dict.fromkeys(saw, value), saw, known)
+        self._wrote(laptop, unit.changes, dict.fromkeys(saw, value), saw)
 
     def begin(self, who: int, target: int) -> None:
         """Someone begins to type: what is on the screen now is what he will have seen."""
@@ -145,7 +144,7 @@ class Trial:
         own = {w.commit for w in self.oracle.heads((one.id, name), known) if w.laptop == who}
         with laptop.store.unit("edit") as unit:
             unit.change(one, seen={name: seen}, **{name: VALUES[value]})
-        self._wrote(laptop, unit.changes, {(one.id, name): VALUES[value]}, {(one.id, name): saw | own}, known)
+        self._wrote(laptop, unit.changes, {(one.id, name): VALUES[value]}, {(one.id, name): saw | own})
 
     def delete(self, who: int, target: int) -> None:
         self._bin(who, target, True)
@@ -162,7 +161,7 @@ class Trial:
         saw = self.oracle.all_shown(one.id, known)
         with laptop.store.unit("edit") as unit:
             (unit.delete if away else unit.restore)(one)
-        self._wrote(laptop, unit.changes, {(one.id, DELETED): away}, {(one.id, DELETED): saw}, known)
+        self._wrote(laptop, unit.changes, {(one.id, DELETED): away}, {(one.id, DELETED): saw})
 
     def resolve(self, who: int, number: int, side: int) -> None:
         """A person chooses on a conflict card."""
@@ -179,7 +178,7 @@ class Trial:
             value = card.sides[side].value if side < len(card.sides) else "nieuw"
             saw = frozenset(one.commit for one in self.oracle.heads(cell, known))
         changes = conflicts.choose(laptop.session, card, value)
-        self._wrote(laptop, changes, {cell: value}, {cell: saw}, known)
+        self._wrote(laptop, changes, {cell: value}, {cell: saw})
 
     def let_in(self) -> None:
         """C is put on the dossier: its past comes by backfill."""
@@ -251,11 +250,10 @@ class Trial:
 
     def _sync(self, who: int, limit: int = 1000) -> None:
         laptop = self.laptops[who]
-        before = laptop.known()
         result = laptop.sync(limit)
         if isinstance(result.trouble, Refused):
             raise Lost(f"{NAMES[who]} is refused: {result.trouble.code}")
-        self._unit(laptop, before)
+        self._unit(laptop)
         self.check_units(laptop)
 
     # the oracle listens
@@ -271,11 +269,9 @@ class Trial:
     def _shown(self, laptop: Laptop, one: Record, name: str) -> frozenset[bytes]:
         return self.oracle.shown_to(laptop.number, (one.id, name), laptop.known(), getattr(one, name))
 
-    def _wrote(
-        self, laptop: Laptop, changes: Any, values: dict[Any, Any], saw: dict[Any, Any], known: set[bytes]
-    ) -> None:
+    def _wrote(self, laptop: Laptop, changes: Any, values: dict[Any, Any], saw: dict[Any, Any]) -> None:
         """Note what a unit wrote; a commit must sort after all that its laptop had."""
-        fresh = self._unit(laptop, known)
+        fresh = self._unit(laptop)
         for change in changes.changes:
             commit, header = next((c, h) for c, h in fresh if h.space == change.space)
             for name in change.fields:
@@ -294,7 +290,7 @@ class Trial:
                     raise Lost(f"{NAMES[laptop.number]} wrote after what it saw, and it sorts before")
                 self.oracle.writes.append(write)
 
-    def _unit(self, laptop: Laptop, before: set[bytes] = frozenset()) -> list[tuple[bytes, Any]]:  # type: ignore[assignment]
+    def _unit(self, laptop: Laptop) -> list[tuple[bytes, Any]]:
         """Note the commits that a laptop itself wrote since; gives them with their headers."""
         me = laptop.store.identity.device
         noted = {commit for unit in self.oracle.units for commit, _space in unit}

@@ -28,12 +28,12 @@ from wijkdesk.storage.store import FILE, Store
 # a disk in memory where there is one: this test is about order, not about fsync
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 NAMES = ("A", "B", "C")
-LATE = 2  # the laptop that joins late: let in, but it never spoke
+LATE = 2  # the laptop that comes late: a member, but it knows nothing of the dossier yet
 
 
 @dataclass
 class Template:
-    """Three people who belong to one organisation, on disk: A and B share a dossier, C has not spoken yet."""
+    """Three people who belong to one organisation, on disk: A and B share a dossier, C comes late."""
 
     folder: Path
     keys: tuple[bytes, bytes, bytes]
@@ -54,7 +54,7 @@ class Template:
         servers.keep_server(first, Server(server.url, server.pin))
         assert syncing.sync_now(first, connect=connect).trouble is None
         sessions = [first, *(ask_in(first, folder / name, name, clock, connect) for name in NAMES[1:])]
-        for one in (sessions[1], first):
+        for one in (first, *sessions[1:], first):
             assert syncing.sync_now(one, connect=connect).trouble is None
         made = cls._fill(folder, sessions)
         for one in (first, sessions[1], first):

@@ -60,3 +60,8 @@ def test_typing_in_a_conflict_leaves_the_value_that_was_not_on_the_screen(templa
     """Found by these runs: what was typed after a lock, over a draft, took the other value along unseen."""
     both = (("edit", 1, 3, 0), ("edit", 2, 3, 1), ("sync", 1), ("sync", 2), ("sync", 0))
     run(template, (("sync", 2), *both, ("begin", 0, 3), ("save", 0, 2)))
+
+
+def test_a_card_about_a_deletion_reads_the_same_on_every_laptop(template: Template) -> None:
+    """Found by these runs: its lines, and so its letters, came in the order in which changes had arrived."""
+    run(template, (("edit", 1, 1, 2), ("delete", 0, 0), ("edit", 1, 0, 2)))

@@ -59,9 +59,9 @@ def value_sides(session: Session, kind: str, row: Id, space: Id, field: str) -> 
 
 
 def delete_sides(session: Session, kind: str, row: Id, space: Id, _field: str) -> tuple[Side, ...]:
-    """Away (the first) against what others wrote meanwhile, one side for each of them."""
+    """Away (the first) against what others wrote meanwhile, one side for each of them; the same on every laptop."""
     with session.store.database.read() as connection:
-        changed = Rows(connection).state(row, space).unseen_by_deleter()
+        changed = sorted(Rows(connection).state(row, space).unseen_by_deleter())
     gone = [side for side in history.sides(session.store, row, space, DELETED) if side.value is True]
     if not gone:
         return value_sides(session, kind, row, space, DELETED)
