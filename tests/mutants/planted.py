@@ -17,7 +17,6 @@ from wijkdesk.core.clock import COUNTER_BITS, HybridClock
 from wijkdesk.core.ids import Id
 from wijkdesk.models.base import DELETED
 from wijkdesk.server import reading, standing
-from wijkdesk.server import tables as t
 from wijkdesk.server.reading import Reader
 from wijkdesk.server.standing import Standing
 from wijkdesk.storage.sync_store import WHOLE, SyncStore
@@ -27,6 +26,7 @@ from wijkdesk.sync.merge import RowState
 from wijkdesk.sync.ports import Applied, OutUnit, Page
 from wijkdesk.sync.receive import read_unit
 
+_FOREVER = 1 << 40  # after every head
 Planting = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -102,9 +102,9 @@ def head_after_rows(patch: pytest.MonkeyPatch) -> None:
     """The defect of our first prototype (store-and-sync.md §3.4)."""
 
     def pull(self: Reader, ask: p.Pull) -> p.PullReply:
-        where = self.seen(ask.since, 1 << 62)
-        end = self.page_end(where, ask.limit)
-        units = self.units(where, (1 << 62) if end is None else end)
+        end = self.first_end(ask.since, _FOREVER, ask.limit)
+        last = _FOREVER if end is None else end
+        units = self.units(self.seen(ask.since, last), last)
         pause("head")
         epoch, head = Reader.head(self)
         upto = max(ask.since, head if end is None else end)
@@ -147,10 +147,9 @@ def one_base(patch: pytest.MonkeyPatch) -> None:
 def page_inside_unit(patch: pytest.MonkeyPatch) -> None:
     """A page ends after so many commits, whatever they belong to."""
 
-    def page_end(self: Reader, where: Any, limit: int) -> int | None:
-        ask = sa.select(t.log.c.seq).where(*where).order_by(t.log.c.seq).limit(limit + 1)
-        rows = self.connection.execute(ask).all()
-        return rows[limit - 1].seq if len(rows) > limit else None
+    def page_end(self: Reader, seen: Any, limit: int) -> int | None:
+        rows = self.connection.scalars(seen.order_by(sa.text("seq")).limit(limit + 1)).all()
+        return rows[limit - 1] if len(rows) > limit else None
 
     patch.setattr(reading.Reader, "page_end", page_end)
 

@@ -10,7 +10,7 @@ TRACES: dict[str, Trace] = {
     "wall_clock": (("skew", 0, -4072),),
     "drop_on_lost_ack": (("edit", 0, 1, 2), ("sync_badly", 0, ("", "lost request", "", ""), 0, 2)),
     "serial_cursor": (("delete", 1, 3), ("sync", 2), ("slow_push", 1, 2)),
-    "head_after_rows": (("edit", 0, 1, 1), ("crossed_pull", 0, 1, 0)),
+    "head_after_rows": (("edit", 0, 1, 1), ("sync", 0), ("crossed_pull", 1, 0, 0)),
     "page_without_cursor": (
         ("edit", 0, 3, 2),
         ("sync", 2),

@@ -1,4 +1,4 @@
-"""`wijkdesk bench [part ...]`: measures, prints every run, and says which aims are met."""
+"""`wijkdesk bench [part ...]`: measures, prints every run, and says which aims are met. `bench sync --help` apart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from wijkdesk.bench import listing, machine, paging, rebuilding, saving, searching, starting
+from wijkdesk.bench import listing, machine, paging, rebuilding, saving, searching, starting, syncing
 from wijkdesk.bench.figures import Figure
 
 Part = Callable[[Path], list[Figure]]
@@ -27,6 +27,8 @@ PARTS: dict[str, Part] = {
 
 def main(argv: Sequence[str]) -> int:
     """Measure the named parts, or all; 0 when every aim is met, 1 when not."""
+    if argv[:1] == ["sync"]:
+        return syncing.main(argv[1:])
     parser = argparse.ArgumentParser(prog="wijkdesk bench", description=__doc__)
     parser.add_argument(
         "parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}; all when none is named"

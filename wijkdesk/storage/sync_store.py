@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.clock import hlc_ms
-from wijkdesk.core.commit import Malformed, encode_unit
+from wijkdesk.core.commit import Commit, Malformed, encode_unit
 from wijkdesk.core.ids import Id
 from wijkdesk.storage import comparing, log, quarantine, renewal
 from wijkdesk.storage.comparing import HELD
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from wijkdesk.storage.store import Store
     from wijkdesk.sync.digest import Count
 
+_AT_ONCE = 500  # units in one statement
 WHOLE = Id(b"")  # the cursor of an organisation's whole log has no space
 
 
@@ -45,22 +46,23 @@ class SyncStore:
     def outbox(self, organisation: Id, units: int, size: int) -> Sequence[OutUnit]:
         """The oldest waiting units; one that is too large to travel is set apart on the way."""
         out: list[OutUnit] = []
-        for unit in self._waiting(organisation, units):
-            raw = self._travelling(organisation, unit)
-            if raw and out and sum(len(one.raw) for one in out) + len(raw) > size:
+        waiting = self._waiting(organisation, units)
+        for unit, numbers in waiting.items():
+            raw = self._travelling(organisation, unit, numbers)
+            size -= len(raw)
+            if raw and out and size < 0:
                 break
             if raw:
                 out.append(OutUnit(unit, raw))
-        return out or (self.outbox(organisation, units, size) if self._waiting(organisation, 1) else ())
+        return out or (self.outbox(organisation, units, size) if waiting else ())
 
-    def _travelling(self, organisation: Id, unit: Id) -> bytes:
+    def _travelling(self, organisation: Id, unit: Id, numbers: Sequence[int]) -> bytes:
         """The bytes of a unit; empty when there is nothing left of it to send.
 
         What was erased before it was ever shared stays home: nobody else has it, so nobody misses it.
         """
-        with self._store.database.read() as connection:
-            commits = [entry.commit for entry in self._commits(connection, unit)]
-        commits = [commit for commit in commits if commit.body is not None]
+        sql = f"SELECT header, body, signature, redacted FROM log WHERE no IN ({_marks(numbers)}) ORDER BY no"
+        commits = [Commit(*row) for row in self._store.execute(sql, tuple(numbers)) if row[1] is not None]
         if not commits:
             self.acknowledged(organisation, [unit])
             return b""
@@ -70,27 +72,26 @@ class SyncStore:
             self.refused(organisation, unit, Refusal((), "too_big", sentence("too_big")))
             return b""
 
-    def _waiting(self, organisation: Id, units: int) -> list[Id]:
-        found = self._store.execute(
-            "SELECT unit FROM outbox WHERE organisation = ? GROUP BY unit ORDER BY min(no) LIMIT ?",
-            (organisation, units),
-        )
-        return [Id(row[0]) for row in found]
-
-    def _commits(self, connection: Connection, unit: Id) -> list[log.Entry]:
-        ids = connection.exec_driver_sql(
-            "SELECT id FROM log WHERE no IN (SELECT no FROM outbox WHERE unit = ?) ORDER BY no", (unit,)
-        ).scalars()
-        found = [log.entry(connection, commit) for commit in list(ids)]
-        return [entry for entry in found if entry is not None]
+    def _waiting(self, organisation: Id, units: int) -> dict[Id, list[int]]:
+        """The oldest units that wait, with the log's numbers of their commits."""
+        # the table is read from its beginning: a few commits a unit are enough to find as many units
+        first = "SELECT unit FROM outbox WHERE organisation = ? ORDER BY no LIMIT ?"
+        found = list(dict.fromkeys(row[0] for row in self._store.execute(first, (organisation, units * 4))))
+        numbers: dict[Id, list[int]] = {Id(unit): [] for unit in found[:units]}
+        for some in _portions(list(numbers)):
+            sql = (
+                f"SELECT unit, no FROM outbox WHERE organisation = ? AND unit IN ({_marks(some)}) ORDER BY no"
+            )
+            for unit, no in self._store.execute(sql, (organisation, *some)):
+                numbers[Id(unit)].append(int(no))
+        return numbers
 
     def acknowledged(self, organisation: Id, keys: Sequence[Id]) -> None:
         """These units are safe on the server."""
         with self._store.writing() as connection:
-            for key in keys:
-                connection.exec_driver_sql(
-                    "DELETE FROM outbox WHERE organisation = ? AND unit = ?", (organisation, key)
-                )
+            for some in _portions(keys):
+                sql = f"DELETE FROM outbox WHERE organisation = ? AND unit IN ({_marks(some)})"
+                connection.exec_driver_sql(sql, (organisation, *some))
 
     def refused(self, organisation: Id, key: Id, refusal: Refusal) -> None:
         """From the outbox to the visible quarantine, whole; the commits stay in the log."""
@@ -227,6 +228,15 @@ class SyncStore:
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO cursor VALUES (?,?,?,?,?)", (organisation, space, epoch, seq, upto)
         )
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _portions(keys: Sequence[Id]) -> Iterator[Sequence[Id]]:
+    for start in range(0, len(keys), _AT_ONCE):
+        yield keys[start : start + _AT_ONCE]
 
 
 def never_shared(connection: Connection) -> dict[Id, int]:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from wijkdesk.sync.ports import Applied, OutUnit, Store, Task, Transport
 
 R = TypeVar("R")
-PUSH_UNITS = 200
+PUSH_UNITS = p.MAX_UNITS
+PUSH_BYTES = 384 * 1024  # of one push: what a cut may cost to send again (docs/measured.md)
 PULL_COMMITS = 1000
 _ALL_UNITS, _ALL_BYTES = 100_000, 1 << 30  # all of the outbox, to look for the few that introduce a laptop
 _ROUNDS = 3  # how often the server may turn out to be restored while we talk to it
@@ -89,14 +90,18 @@ class _Round:
         self.progress = progress
         self.organisation: Id = transport.organisation
         self.outcome = Outcome()
+        self.whole: int | None = None  # the head up to which all is here; None = somebody else wrote too
 
     def go(self) -> None:
         reply = self.greet()
         due = self.store.compare_due(self.organisation)  # what goes wrong in this round is told first
-        self.push()
         cursor = self.store.cursor(self.organisation)
-        if self.outcome.pushed or reply.head != cursor.seq:
+        self.whole = cursor.seq if reply.head == cursor.seq else None
+        self.push()
+        if self.whole is None:
             self.pull(max(reply.head, 1))
+        elif self.whole > cursor.seq:
+            self.store.apply_page(self.organisation, Page(reply.epoch, self.whole, ()))
         self.fetch_past()
         if due:
             self.compare()
@@ -155,7 +160,7 @@ class _Round:
 
     def push_some(self, size: int) -> Sequence[OutUnit]:
         """Offer the oldest units; what the server has is out of the outbox, what it refuses is set apart."""
-        units = self.store.outbox(self.organisation, size, p.PAGE_BYTES)
+        units = self.store.outbox(self.organisation, size, PUSH_BYTES)
         if not units:
             return ()
         try:
@@ -168,7 +173,20 @@ class _Round:
             self.set_apart(units[0], error.code)
             return units
         self.settle(units, reply)
+        self.follow(units, reply)
         return units
+
+    def follow(self, units: Sequence[OutUnit], reply: p.PushReply) -> None:
+        """Whether the log grew by just what we sent: then there is nothing to read back.
+
+        A control commit may open a space for us, which only a pull tells.
+        """
+        if self.whole is not None:
+            read = [read_unit(unit.raw) for unit in units]
+            grown = self.whole + sum(map(len, read))
+            plain = not any(item.header.control for unit in read for item in unit)
+            alone = reply.accepted == len(units) and reply.head == grown
+            self.whole = grown if alone and plain else None
 
     def settle(self, units: Sequence[OutUnit], reply: p.PushReply) -> None:
         rejected = {item.unit: item for item in reply.rejected}
