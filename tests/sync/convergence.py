@@ -402,10 +402,11 @@ def digest(store: Store, spaces: Sequence[Id]) -> dict[str, list[Any]]:
     return found
 
 
-def run(template: Template, trace: Trace, cluster: Cluster | None = None) -> None:
-    """One run from the template on; raises `Lost` when the promise is broken."""
+def run(template: Template, trace: Trace, cluster: Cluster | None = None) -> int:
+    """One run from the template on; gives how many units it wrote. Raises `Lost` when the promise is broken."""
     trial = Trial(template, cluster)
     try:
         trial.run(trace)
+        return len(trial.oracle.units) - len(template.wrote)
     finally:
         trial.close()
