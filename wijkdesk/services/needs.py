@@ -15,9 +15,9 @@ from wijkdesk.storage import queries
 
 
 def of_household(session: Session, household: Id) -> dict[Need, UrgentNeed]:
-    """The needs that were asked about."""
-    found = queries.find(session.store, UrgentNeed, household=household)
-    return {need.need: need for need in found if isinstance(need.need, Need)}
+    """The needs that were asked about, in the fixed order."""
+    found = {row.need: row for row in queries.find(session.store, UrgentNeed, household=household)}
+    return {need: found[need] for need in Need if need in found}
 
 
 def set_state(

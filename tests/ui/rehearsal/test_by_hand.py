@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from wijkdesk.ui.rehearsal import by_hand
+from wijkdesk.ui.rehearsal.hand import Hand
 from wijkdesk.ui.rehearsal.ports import Ports
 
 
@@ -84,3 +87,21 @@ def test_a_click_beside_the_menu_only_closes_it(
     obey(little, tmp_path, monkeypatch, "click 40 30", "click 390 290")
     assert not little.menu.isVisible()
     assert little.chosen == []
+
+
+def test_jobs_get_on_while_the_hand_waits(little: Little, tmp_path: Path) -> None:
+    """Else a reader waits for pictures that never change: the work behind them stands still."""
+    little.start()
+    done = threading.Event()
+
+    def work() -> None:
+        for _ in range(50):
+            time.sleep(0.001)
+        done.set()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    Hand(tmp_path).breathe(3000)
+    ready = done.is_set()
+    worker.join()
+    assert ready

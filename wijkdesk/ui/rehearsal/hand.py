@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from wijkdesk.ui.kit.toast import Toast
 
 PATIENCE_S = 20.0
+SLICE_S = 0.005
 
 W = TypeVar("W", bound=QWidget)
 
@@ -267,8 +268,15 @@ class Hand:
             self.breathe(10)
 
     def breathe(self, ms: int = 0) -> None:
-        """Let the window do what it has to do."""
-        QTest.qWait(ms)
+        """Let the window do what it has to do, and the jobs behind it.
+
+        In slices: as long as Qt's own wait lasts, no other thread of Python gets on (measured: 1 step in a second).
+        """
+        until = time.monotonic() + ms / 1000
+        QTest.qWait(0)
+        while (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, SLICE_S))
+            QTest.qWait(0)
 
     def picture(self, name: str) -> Path:
         """Keep what is on the screen as the next numbered picture, once short messages have gone."""
