@@ -215,16 +215,17 @@ class Hand:
 
     def scroll_to(self, words: str, number: int = 0) -> None:
         """Bring these words in sight, as the wheel of a mouse would do; `number` = which of those that say so."""
-        labels = [one for one in self._all(QLabel) if words in one.text()]
-        if len(labels) <= number:
-            raise Missed(f"nothing says {words!r} so often")
-        label = labels[number]
+        self.wait(lambda: len(self._saying(words)) > number, f"nothing says {words!r} so often")
+        label = self._saying(words)[number]
         page = label.parentWidget()
         while page is not None and not isinstance(page, QScrollArea):
             page = page.parentWidget()
         if page is not None:
             page.ensureWidgetVisible(label, 0, page.height() // 2)
         self.breathe()
+
+    def _saying(self, words: str) -> list[QLabel]:
+        return [one for one in self._all(QLabel) if words in one.text()]
 
     def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget | None:
         """The visible, enabled widget that carries these words: exactly, else as a part."""
