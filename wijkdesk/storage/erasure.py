@@ -225,8 +225,7 @@ def again(store: Store, notes: Sequence[str]) -> None:
             rows.drop(Id(space))
             empty(store, connection, Id(space))
         erase(store, connection, rows, [commit for _space, commit in pairs if commit])
-        for no, kind, (row, space), state in rows.flush():
-            project(connection, no, kind, row, space, state)
+        project(connection, rows.flush())
         purge_index(connection)
 
 

@@ -199,6 +199,7 @@ class Intake:
         return upcast(inner) if inner.schema <= SCHEMA else None
 
     def _apply(self, header: Header, inner: Inner) -> None:
+        self._rows.prime(Id(header.space), [Id(patch.row) for patch in inner.patches])
         for patch in inner.patches:
             self._rows.apply(header, patch)
             row = (patch.table, Id(patch.row), Id(header.space))
@@ -285,9 +286,12 @@ class Intake:
         for organisation in sorted(self._heard):
             self._offer_again(organisation)
         changes = self._gone
-        for no, kind, (row, space), state in self._rows.flush():
-            project(self._connection, no, kind, row, space, state)
-            changes.append(Change(kind, row, space, frozenset(self._fields.get((kind, row, space), ()))))
+        shown = self._rows.flush()
+        project(self._connection, shown)
+        changes += [
+            Change(kind, row, space, frozenset(self._fields.get((kind, row, space), ())))
+            for _no, kind, (row, space), _state in shown
+        ]
         if self._rows.erased:
             purge_index(self._connection)
         return ChangeSet(tuple(changes))

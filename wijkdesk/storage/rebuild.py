@@ -13,7 +13,7 @@ from wijkdesk.models.registry import KINDS
 from wijkdesk.storage import log, projection, schema
 from wijkdesk.storage.intake import Intake
 from wijkdesk.storage.patches import patches_of
-from wijkdesk.storage.projection import latest_wins, make_table, record_of, searched_text
+from wijkdesk.storage.projection import make_table
 from wijkdesk.storage.rows import Rows
 from wijkdesk.storage.tables import TABLES
 from wijkdesk.sync.merge import decode_state
@@ -102,29 +102,11 @@ def _fill(connection: Connection, names: list[str], progress: Progress) -> None:
             "SELECT no, row, space, state FROM row WHERE kind = ? AND no > ? ORDER BY no LIMIT ?",
             (kind, last, _CHUNK),
         ).fetchall():
-            _write(connection, kind, [tuple(row) for row in chunk])
+            states = [(no, kind, (Id(row), Id(space)), decode_state(raw)) for no, row, space, raw in chunk]
+            projection.project(connection, states, fresh=True)
             last = chunk[-1][0]
             done += len(chunk)
             progress.report(total + done, total * 2)
-
-
-def _write(connection: Connection, kind: str, chunk: list[tuple[int, bytes, bytes, bytes]]) -> None:
-    """Project many rows at once: what `projection.project` does for one."""
-    table, index, clashes = [], [], []
-    for no, row, space, raw in chunk:
-        state = decode_state(raw)
-        record = record_of(kind, Id(row), Id(space), state)
-        if record is None:
-            continue
-        found = state.conflicts(lambda name: latest_wins(kind, name))
-        table.append(TABLES[kind].row(record, len(found), state.latest_hlc()))
-        clashes += [(row, space, kind, name) for name in found]
-        if text := searched_text(record):
-            index.append((no, text, kind, row, space))
-    driver = connection.exec_driver_sql
-    driver(TABLES[kind].insert, table) if table else None
-    driver("INSERT INTO search (rowid, text, kind, row, space) VALUES (?,?,?,?,?)", index) if index else None
-    driver("INSERT INTO clash VALUES (?,?,?,?)", clashes) if clashes else None
 
 
 def digest(store: Store) -> str:

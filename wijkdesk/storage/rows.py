@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wijkdesk.core.ids import Id
@@ -19,6 +19,7 @@ Key = tuple[Id, Id]
 _OPEN = 4_000  # states kept decoded
 _HELD = 90_000_000  # bytes of states kept in memory, decoded or not
 _OVERHEAD = 420  # what Python adds to one state: key, entry, number, place in the dict
+_PRIMED = 500  # rows asked for by one statement
 _AT_ONCE = 2_000  # rows written by one statement
 
 
@@ -59,6 +60,7 @@ class Rows:
         self._connection = connection
         self._entries: dict[Key, _Entry] = {}
         self._open: OrderedDict[Key, None] = OrderedDict()
+        self._absent: set[Key] = set()  # looked up, not there
         self._held = 0
         self._spaces: dict[bytes, Id] = {}  # one object a space, not one a row
         self._next = _first_free(connection)
@@ -96,12 +98,25 @@ class Rows:
             self._open.pop(key, None)
         self.erased = True
 
-    def flush(self) -> Iterator[tuple[int, str, Key, RowState]]:
+    def prime(self, space: Id, rows: Sequence[Id]) -> None:
+        """Look up many rows of a space at once, before they are asked for one by one."""
+        asked = [row for row in rows if (row, space) not in self._entries] if not self._empty else []
+        for start in range(0, len(asked) if len(asked) > 1 else 0, _PRIMED):
+            some = asked[start : start + _PRIMED]
+            found = self._connection.exec_driver_sql(
+                f"SELECT row, no, kind, state FROM row WHERE space = ? AND row IN ({','.join('?' * len(some))})",
+                (space, *some),
+            )
+            for row, no, kind, state in found:
+                self._entries[Id(row), space] = _Entry(int(no), str(kind), None, state)
+            self._absent.update((row, space) for row in some if (row, space) not in self._entries)
+
+    def flush(self) -> list[tuple[int, str, Key, RowState]]:
         """Write what changed; gives (number, kind, key, state) of each written row."""
         changed = [(key, entry) for key, entry in self._entries.items() if entry.dirty]
         states = [(entry.no, entry.kind, key, entry.open()) for key, entry in changed]
         self._write(changed)
-        yield from states
+        return states
 
     def trim(self) -> None:
         """Keep within the bounds; call between the commits of a long run."""
@@ -118,6 +133,7 @@ class Rows:
         """Write what changed and forget it, without telling what it was."""
         self._write([(key, entry) for key, entry in self._entries.items() if entry.dirty])
         self._entries.clear()
+        self._absent.clear()
         self._open.clear()
         self._held = 0
 
@@ -136,7 +152,7 @@ class Rows:
 
     def _find(self, key: Key) -> _Entry | None:
         entry = self._entries.get(key)
-        if entry is None and self._empty:
+        if entry is None and (self._empty or key in self._absent):
             return None
         if entry is None:
             found = self._connection.exec_driver_sql(

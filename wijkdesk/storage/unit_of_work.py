@@ -162,10 +162,13 @@ class Unit:
             for space, rows in self._patches.items()
             for (kind, row), fields in rows.items()
         ]
-        for no, kind, (row, space), state in self.rows.flush():
-            project(self.connection, no, kind, row, space, state)
-            if (kind, row) not in self._patches.get(space, {}):
-                changed.append(Change(kind, row, space, frozenset()))  # what an erasure took away
+        shown = self.rows.flush()
+        project(self.connection, shown)
+        changed += [
+            Change(kind, row, space, frozenset())  # what an erasure took away
+            for _no, kind, (row, space), _state in shown
+            if (kind, row) not in self._patches.get(space, {})
+        ]
         if self.rows.erased:
             purge_index(self.connection)
         self.changes = ChangeSet(tuple(changed), tuple(self._commits))
