@@ -82,7 +82,7 @@ def kinds(store: Store, names: Iterable[str], progress: Progress | None = None) 
 
 def _replay(store: Store, connection: Connection, progress: Progress) -> None:
     total = int(connection.exec_driver_sql("SELECT count(*) FROM log").scalar_one())
-    rows = Rows(connection)
+    rows = Rows(connection, empty=True)
     for done, entry in enumerate(log.entries(connection)):
         if not entry.header.control:
             for patch in patches_of(store, entry):

@@ -56,16 +56,16 @@ class Rows:
     numbers: random writes into an encrypted file cost ten times what merging does.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, empty: bool = False) -> None:
         self._connection = connection
         self._entries: dict[Key, _Entry] = {}
         self._open: OrderedDict[Key, None] = OrderedDict()
         self._absent: set[Key] = set()  # looked up, not there
         self._held = 0
         self._spaces: dict[bytes, Id] = {}  # one object a space, not one a row
-        self._next = _first_free(connection)
+        self._next = 1 if empty else 0  # the first free number; 0 = not asked yet
         self.erased = False
-        self._empty = self._next == 1  # nothing stored yet: no use asking for a row
+        self._empty = empty  # nothing stored yet: no use asking for a row
 
     def state(self, row: Id, space: Id) -> RowState:
         """The state of a row; an empty one when it is not there yet."""
@@ -77,6 +77,7 @@ class Rows:
         key = (Id(patch.row), self._spaces.setdefault(header.space, Id(header.space)))
         entry = self._find(key)
         if entry is None:
+            self._next = self._next or _first_free(self._connection)
             entry = self._entries[key] = _Entry(self._next, patch.table, RowState())
             self._open[key] = None
             self._next += 1
