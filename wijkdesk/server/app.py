@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from wijkdesk.server.limits import Limits
 
-MEDIA = "application/vnd.wijkdesk"
-
 
 class Handler(Protocol):
     """What answers requests: the API itself, or something that stands before it."""
@@ -80,10 +78,12 @@ class _Endpoint:
         else:
             reply = await run_in_threadpool(self._handle, request, number)
         log.request_done(number, request, reply, (time.perf_counter() - started) * 1000)
-        told = {"Cache-Control": "no-store", "WijkDesk-Request": number}
+        told = {"Cache-Control": "no-store"}
+        if reply.code:
+            told["WijkDesk-Request"] = number  # what to look for in the log; a round without news stays small
         if wait:
             told["Retry-After"] = str(ceil(wait))
-        return Response(reply.body, reply.status, media_type=MEDIA, headers=told)
+        return Response(reply.body, reply.status, headers=told)
 
     def _handle(self, request: Request, number: str) -> Reply:
         try:

@@ -45,7 +45,7 @@ def start() -> None:
 
 
 def request_done(number: str, request: Request, reply: Reply, took_ms: float) -> None:
-    """Note one answered request; `number` is what its answer carries in the header WijkDesk-Request."""
+    """Note one answered request; `number` is what a refusal carries in the header WijkDesk-Request."""
     facts: dict[str, object] = {
         "request": number,
         "method": request.method,

@@ -113,6 +113,7 @@ class LocalServer:
             access_log=False,
             log_config=None,
             server_header=False,
+            date_header=False,  # nothing reads it, and laptops hear the time in a hello
             proxy_headers=bool(options.proxies),
             forwarded_allow_ips=options.proxies,
             lifespan="off",
