@@ -142,11 +142,15 @@ _UNIT = Decoder(tuple[Commit, ...])
 _DECODE_ERRORS = (msgspec.MsgspecError, ValueError, RecursionError, OverflowError)
 
 
+_LARGE = 64 * 1024  # an import: worth the time, as it travels to every laptop
+
+
 class _Zstd(threading.local):
     """One compressor and one decompressor a thread: they keep state and are dear to make."""
 
     def __init__(self) -> None:
         self.press = zstandard.ZstdCompressor(level=3)
+        self.squeeze = zstandard.ZstdCompressor(level=11)  # 6 % smaller, 20 ms for 200 KB
         self.expand = zstandard.ZstdDecompressor()
 
 
@@ -228,7 +232,7 @@ def encode_inner(inner: Inner) -> bytes:
     )
     if len(plain) > MAX_INNER:
         raise Malformed(f"{len(plain)} bytes in one commit, at most {MAX_INNER} allowed")
-    return compress(plain)
+    return _zstd.squeeze.compress(plain) if len(plain) > _LARGE else compress(plain)
 
 
 def _pack_fields(fields: Mapping[str, FieldPatch]) -> dict[str, tuple[object, Sequence[Id]]]:
