@@ -55,6 +55,7 @@ class TodayView(QStackedWidget):
         self.meetings: list[MeetingView] = []
         self.rows = {card: _inner(card) for card in (self.day, self.unfinished, self.quiet)}
         self._lay_out(head)
+        self.addWidget(QWidget())  # until the day was read there is nothing to see, and nothing to press
         self.addWidget(self.page)
         self.addWidget(self.empty)
         self._built: object = None

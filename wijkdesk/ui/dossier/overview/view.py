@@ -76,6 +76,8 @@ class OverviewView(QWidget):
         self.page = Page(_("Overzicht"), gap=12)
         columns = QWidget()
         columns.setProperty("ground", "clear")
+        columns.hide()  # until the household was read
+        self.columns = columns
         grid = FlowGrid(330, weights=[698, 396], gap=16)
         columns.setLayout(grid)
         side = QWidget()
@@ -115,6 +117,7 @@ class OverviewView(QWidget):
 
     def show_state(self, state: State) -> None:
         """Show a state; the same one again changes nothing."""
+        self.columns.show()
         self.plot.show_state(state)
         self.hope.setVisible(bool(state.hope))
         self.hope_words.setText(f"«{state.hope}»")
