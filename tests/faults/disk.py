@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import tempfile
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -90,7 +92,14 @@ def back_up_when_full(folder: Path) -> None:
 
 
 def open_read_only(folder: Path) -> None:
-    """Open a profile in which this user may write nothing."""
+    """Open a profile in which this user may write nothing.
+
+    A copy is opened first: what is imported late may lie where that user may not look.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(shutil.copytree(folder, Path(place) / "copy", copy_function=shutil.copyfile))
+        copy.chmod(0o700)
+        unlock(copy).close()
     if os.getuid() == 0:
         os.setuid(NOBODY)
     unlock(folder).close()
