@@ -79,6 +79,7 @@ class FieldSpec:
     high: int = 0
     erase: Erase = Erase.WIPE
     check: Callable[[str], str] | None = None  # gives a Dutch sentence when the text is not right
+    machine: bool = False  # for the program only: on no screen and no paper
 
     @property
     def is_blob(self) -> bool:
@@ -140,7 +141,12 @@ def ref(label: str, *targets: str, **more: Any) -> Any:
 
 def sealed_file(label: str) -> Any:
     """The id of a sealed file beside the store."""
-    return _field(FieldType.REF, label, targets=(BLOB,), erase=Erase.KEEP)
+    return _field(FieldType.REF, label, targets=(BLOB,), erase=Erase.KEEP, machine=True)
+
+
+def sealed_key(label: str) -> Any:
+    """The key of a sealed file, in hex."""
+    return line(label, machine=True)
 
 
 def set_of(label: str, *targets: str, **more: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from wijkdesk.models.attachment import Attachment
 from wijkdesk.models.base import Record
 from wijkdesk.models.custodian import Custodian, EscrowOpening
 from wijkdesk.models.dossier import (
@@ -69,6 +70,7 @@ KINDS: dict[str, type[Record]] = {
         Promise,
         Appointment,
         SignOff,
+        Attachment,
         ReadEntry,
     )
 }

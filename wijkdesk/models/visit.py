@@ -20,6 +20,7 @@ from wijkdesk.models.base import (
     rank,
     ref,
     sealed_file,
+    sealed_key,
     set_of,
     yes_no,
 )
@@ -147,7 +148,7 @@ class SignOff(Record):
     at: str | None = moment(N_("Vastgesteld op"))
     commits: frozenset[str] = set_of(N_("Versies"))
     blob: Id | None = sealed_file(N_("PDF"))
-    blob_key: str | None = line(N_("Sleutel van de PDF"))
+    blob_key: str | None = sealed_key(N_("Sleutel van de PDF"))
     pages: int | None = number(N_("Bladzijden"), 1, 9999, erase=Erase.KEEP)
 
 

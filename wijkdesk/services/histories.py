@@ -94,7 +94,7 @@ def _local(wall: int) -> dt.datetime:
 
 def _worth_saying(kind: str, name: str) -> bool:
     spec = spec_of(kind, name)
-    return spec is None or spec.type is not FieldType.ORDER
+    return spec is None or not (spec.machine or spec.type is FieldType.ORDER)
 
 
 def _change(session: Session, kind: str, name: str, before: Any, after: Any) -> FieldChange:  # noqa: ANN401

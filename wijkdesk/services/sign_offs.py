@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.errors import EnvironmentFault
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, new_id
 from wijkdesk.models.visit import ContactMoment, SignOff
-from wijkdesk.services import covered
+from wijkdesk.services import covered, sealed_files
 from wijkdesk.services.session import Session
 from wijkdesk.storage import queries
-from wijkdesk.storage.store import BLOBS
-from wijkdesk.vault import blobs
 
 
 @dataclass(frozen=True)
@@ -35,16 +32,16 @@ def sign_off(session: Session, moment: ContactMoment, pdf: bytes, pages: int) ->
 
     Raises EnvironmentFault when the PDF cannot be kept; then nothing is signed off.
     """
-    blob = new_id()
-    written = blobs.write(_path(session, blob), blob, [pdf])
-    rows = covered.commits(session, moment.id)
-    record = SignOff(
-        id=new_id(), space=moment.space, contact_moment=moment.id, by=session.me.id, at=session.stamp(),
-        commits=frozenset(commit.hex() for _row, commit, _device in rows), blob=blob,
-        blob_key=written.key.hex(), pages=pages,
-    )  # fmt: skip
-    with session.store.unit("sign_off") as unit:
-        unit.create(record)
+    with sealed_files.sealing(session, pdf) as (sealed,):
+        rows = covered.commits(session, moment.id)
+        record = SignOff(
+            id=new_id(), space=moment.space, contact_moment=moment.id, by=session.me.id, at=session.stamp(),
+            commits=frozenset(commit.hex() for _row, commit, _device in rows), blob=sealed.blob,
+            blob_key=sealed.key, pages=pages,
+        )  # fmt: skip
+        with session.store.unit("sign_off") as unit:
+            sealed.name_in(unit, moment.space)
+            unit.create(record)
     return unit.changes
 
 
@@ -57,15 +54,10 @@ def of_moment(session: Session, moment: Id) -> Signed | None:
 def pdf(session: Session, row: Id) -> bytes:
     """The PDF of a sign-off. Raises EnvironmentFault when it is not on this laptop, Refused when damaged."""
     found = queries.get(session.store, SignOff, row)
-    path = _path(session, found.blob) if found and found.blob else None
-    if found is None or found.blob is None or not found.blob_key or path is None or not path.exists():
+    if not (found and found.blob and found.blob_key and sealed_files.is_here(session, found.blob)):
         raise EnvironmentFault(
             _("De PDF van deze vaststelling staat niet op deze laptop."),
             kept=_("Wat is vastgesteld, staat in het dossier."),
             todo=_("Open het op de laptop waar het is vastgesteld."),
         )
-    return b"".join(blobs.read(path, found.blob, bytes.fromhex(found.blob_key)))
-
-
-def _path(session: Session, blob: Id) -> Path:
-    return session.folder / BLOBS / blob.hex()
+    return sealed_files.content(session, found.blob, found.blob_key)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from wijkdesk.core.changes import ChangeSet
-from wijkdesk.core.commit import FieldPatch, Id16, Inner, Malformed, sha256
+from wijkdesk.core.commit import FieldPatch, Id16, Inner, Malformed, decode_control, sha256
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import Id
 from wijkdesk.models.registry import KINDS
@@ -65,7 +65,9 @@ def erase_records(store: Store, unit: Unit, records: Sequence[Record], ground: s
         rest = _rest(store, unit, rows, space, commits)
         for record in mine:
             unit.delete(record)
-            _doom(store, _blobs_in(unit.connection, record.KIND, record.id, space))
+            blobs = _blobs_in(unit.connection, record.KIND, record.id, space)
+            _doom(store, blobs)
+            commits += [commit for blob, commit in blobs_named(unit.connection, space) if blob in blobs]
             unit.connection.exec_driver_sql("DELETE FROM draft WHERE row = ?", (record.id,))
         if commits:
             take_out(store, unit, space, commits, ground)
@@ -114,6 +116,11 @@ def erase(store: Holdings, connection: Connection, rows: Rows, commits: Sequence
         found = log.entry(connection, commit)
         if found is None or found.commit.body is None:
             continue
+        if found.header.control:
+            named = blob_in(found.commit.body)
+            if not named:
+                continue  # no other statement can be erased so
+            _doom(store, named)
         key = store.keyring.by_id(found.header.key)
         inner = open_body(found.commit, key.key) if key else None
         stub = stub_of(inner.patches) if inner else None
@@ -238,6 +245,26 @@ def _blobs_in(connection: Connection, kind: str, row: Id | None, space: Id) -> l
     columns = ", ".join(f'"{name}"' for name in fields)
     found = connection.exec_driver_sql(f"SELECT {columns} FROM {TABLES[kind].name} WHERE {where}", values)
     return [blob for line in found for blob in line if isinstance(blob, bytes) and len(blob) == 16]
+
+
+def blob_in(statement: bytes) -> list[bytes]:
+    """The blob that a statement names when it is a BLOB."""
+    try:
+        control = decode_control(statement)
+    except Malformed:
+        return []
+    blob = control.fields.get("blob") if control.op == "BLOB" else None
+    return [blob] if isinstance(blob, bytes) and len(blob) == 16 else []
+
+
+def blobs_named(connection: Connection, space: Id) -> list[tuple[bytes, Id]]:
+    """The blobs that statements of a space name, each with the commit that does."""
+    return [
+        (blob, Id(entry.header.id))
+        for entry in log.controls(connection, "BLOB")
+        if entry.header.space == space and entry.commit.body is not None
+        for blob in blob_in(entry.commit.body)
+    ]
 
 
 def _doom(store: Holdings, blobs: Iterable[bytes]) -> None:

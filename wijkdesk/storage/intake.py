@@ -149,6 +149,9 @@ class Intake:
         if statement.op == "KEYWRAP" and header.space in self._shredded_spaces():
             self._append(header, commit.without_body(), log.APPLIED, statement.op)
             return
+        if statement.op == "BLOB" and self._redacted().get(Id(header.id)) == header.space:
+            self._append(header, commit.without_body(), log.APPLIED, statement.op)
+            return
         if statement.op in control.ERASING:
             self._check_holder(header)
         control.take(self._store, self._connection, header, statement)
@@ -258,13 +261,17 @@ class Intake:
 
     def _is_erased(self, header: Header) -> bool:
         """Whether the erasure of a commit came before the commit itself (a restored server gives back late)."""
+        return self._redacted().get(Id(header.id)) == header.space or header.space in self._shredded_spaces()
+
+    def _redacted(self) -> dict[Id, Id]:
+        """The commits that a REDACT names, each with the space that the REDACT stands in."""
         if self._erased is None:
             self._erased = {
                 Id(commit): Id(entry.header.space)
                 for entry in log.controls(self._connection, "REDACT")
                 for commit in read(control.Redact, control.decode(entry.commit).fields).commits
             }
-        return self._erased.get(Id(header.id)) == header.space or header.space in self._shredded_spaces()
+        return self._erased
 
     def _shredded_spaces(self) -> set[bytes]:
         if self._shredded is None:
