@@ -13,6 +13,7 @@ from wijkdesk.models.dossier import Household
 from wijkdesk.models.erasure import Ground
 from wijkdesk.services import attachments, bin, erasing, histories
 from wijkdesk.services.session import Session
+from wijkdesk.services.sharing_files import Where
 from wijkdesk.storage import queries
 from wijkdesk.storage.store import BLOBS
 
@@ -34,7 +35,7 @@ def test_it_comes_back_as_it_went_in(visiting: Session, family: Household) -> No
     assert attachments.content(visiting, record) == PDF
     assert attachments.thumbnail(visiting, record) == b"small picture"
     (item,) = attachments.of_dossier(visiting, family.space)
-    assert (item.who, item.here, item.belongs) == ("Noor de Bruin", True, family.caption)
+    assert (item.who, item.where, item.belongs) == ("Noor de Bruin", Where.ALONE, family.caption)
     assert (record.size, record.media_type, record.row) == (len(PDF), "application/pdf", family.id)
     assert item.when is not None
 
@@ -60,7 +61,9 @@ def test_the_name_says_nothing_of_where_it_lay(visiting: Session, tmp_path: Path
     assert "25 MB" in attachments.limits()
 
 
-def test_what_does_not_fit_is_said_and_nothing_is_kept(visiting: Session, family: Household, tmp_path: Path) -> None:
+def test_what_does_not_fit_is_said_and_nothing_is_kept(
+    visiting: Session, family: Household, tmp_path: Path
+) -> None:
     big = tmp_path / "groot.pdf"
     big.write_bytes(b"%PDF-")
     with big.open("r+b") as file:
@@ -141,7 +144,7 @@ def test_a_file_that_is_not_here_yet_says_so(visiting: Session, family: Househol
     record = added(visiting, family)
     for path in files(visiting):
         path.unlink()
-    assert not attachments.of_dossier(visiting, family.space)[0].here
+    assert attachments.of_dossier(visiting, family.space)[0].where is Where.COMING
     assert attachments.thumbnail(visiting, record) == b""
     with pytest.raises(EnvironmentFault, match="onderweg"):
         attachments.content(visiting, record)

@@ -93,7 +93,9 @@ def test_a_photo_that_was_cut_is_refused_in_words(data: st.DataObject) -> None:
 @settings(max_examples=150)
 @given(st.sampled_from([media.JPEG, media.PNG, media.WEBP]), st.binary(max_size=300))
 def test_nonsense_is_refused_and_nothing_else(kind: str, noise: bytes) -> None:
-    sign = {media.JPEG: b"\xff\xd8\xff", media.PNG: b"\x89PNG\r\n\x1a\n", media.WEBP: b"RIFF\x40\0\0\0WEBP"}[kind]
+    sign = {media.JPEG: b"\xff\xd8\xff", media.PNG: b"\x89PNG\r\n\x1a\n", media.WEBP: b"RIFF\x40\0\0\0WEBP"}[
+        kind
+    ]
     try:
         media.bare(kind, sign + noise)
     except UserError as error:

@@ -12,6 +12,7 @@ from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, new_id
 from wijkdesk.models.attachment import MOST_BYTES, Attachment, Purpose
 from wijkdesk.services import media, sealed_files
+from wijkdesk.services.sharing_files import Where, where
 from wijkdesk.services.wording import caption_of
 from wijkdesk.storage import history, queries
 
@@ -42,13 +43,13 @@ class NewFile:
 
 @dataclass(frozen=True)
 class Item:
-    """A document for a list: who added it when, what it belongs to, and whether its file is on this laptop."""
+    """A document for a list: who added it when, what it belongs to, and where its file is."""
 
     record: Attachment
     who: str
     when: dt.datetime | None
     belongs: str
-    here: bool
+    where: Where
 
 
 def limits() -> str:
@@ -126,7 +127,7 @@ def _item(session: Session, record: Attachment) -> Item:
     when = dt.datetime.fromtimestamp(past[0].wall / 1000).astimezone() if past else None
     who = session.worker_of(past[0].user).caption if past else ""
     belongs = caption_of(session, record.specs()["row"].targets, record.row) if record.row else ""
-    return Item(record, who, when, belongs, sealed_files.is_here(session, record.blob))
+    return Item(record, who, when, belongs, where(session, record.blob))
 
 
 def _age(item: Item) -> float:

@@ -179,7 +179,9 @@ def _told(tiff: bytes) -> tuple[int, str]:
     try:
         order = {b"II": "<", b"MM": ">"}[tiff[:2]]
         first = _tags(tiff, order, struct.unpack_from(order + "I", tiff, 4)[0])
-        turned = struct.unpack_from(order + "H", first.get(_ORIENTATION, b"\0\1" if order == ">" else b"\1\0"))[0]
+        turned = struct.unpack_from(
+            order + "H", first.get(_ORIENTATION, b"\0\1" if order == ">" else b"\1\0")
+        )[0]
         day = ""
         if _EXIF_PART in first:
             inner = _tags(tiff, order, struct.unpack(order + "I", first[_EXIF_PART])[0])
@@ -193,9 +195,7 @@ def _tags(tiff: bytes, order: str, at: int) -> dict[int, bytes]:
     """The four value bytes of each tag of a directory."""
     count = struct.unpack_from(order + "H", tiff, at)[0]
     places = (at + 2 + 12 * number for number in range(count))
-    return {
-        struct.unpack_from(order + "H", tiff, place)[0]: tiff[place + 8 : place + 12] for place in places
-    }
+    return {struct.unpack_from(order + "H", tiff, place)[0]: tiff[place + 8 : place + 12] for place in places}
 
 
 def _day(tiff: bytes, at: int) -> str:

@@ -18,7 +18,7 @@ from wijkdesk.sync import http
 if TYPE_CHECKING:
     from wijkdesk.services.session import Session
     from wijkdesk.storage.identity import Identity
-    from wijkdesk.sync.ports import Transport
+    from wijkdesk.sync.ports import Way
 
 _TOKEN_BYTES = 32
 
@@ -41,11 +41,11 @@ class Server(msgspec.Struct, frozen=True):
         return certificate_words(self.certificate)
 
 
-Connect = Callable[["Identity", Server], AbstractContextManager["Transport"]]
+Connect = Callable[["Identity", Server], AbstractContextManager["Way"]]
 
 
 @contextmanager
-def over_https(identity: Identity, server: Server) -> Iterator[Transport]:
+def over_https(identity: Identity, server: Server) -> Iterator[Way]:
     """The usual way to a server: TLS with its pinned certificate. Nothing is sent before the first request."""
     transport, wire = http.connect(
         server.url,

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wijkdesk.core.changes import ChangeSet
-from wijkdesk.core.errors import Refused, WijkError
+from wijkdesk.core.errors import EnvironmentFault, Refused, WijkError
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
 from wijkdesk.core.progress import Progress, Silent
-from wijkdesk.services import custody, wiping
+from wijkdesk.services import custody, sharing_files, wiping
 from wijkdesk.services.admitting import note_pending
 from wijkdesk.services.joining import finish_join, joining, offer_keys
 from wijkdesk.services.servers import Connect, Server, keep_server, over_https, server_of
@@ -25,6 +25,7 @@ from wijkdesk.sync.protocol import JoinState
 if TYPE_CHECKING:
     from wijkdesk.services.session import Session
     from wijkdesk.storage.identity import Identity
+    from wijkdesk.sync.ports import Transport, Way
 
 _ROUNDS = 2  # what a pull made us write, such as one's own profile or new keys, goes at once
 
@@ -78,6 +79,7 @@ def _guarded(
     result = SyncResult()
     try:
         result = _share(session, me, server, own, progress, connect)
+        trouble = result.trouble
     except (Offline, Cut) as error:
         result = SyncResult(offline=True)
         trouble = error
@@ -99,22 +101,41 @@ def _share(
             return SyncResult(waiting=True)
         if state is JoinState.OUT:
             raise turned_away()
-    total = SyncResult()
     with connect(me, server) as transport:
-        for _round in range(_ROUNDS):
-            outcome = engine.sync(own, transport, session.store.clock, progress)
-            note_pending(session, me.organisation, outcome.pending)
-            total |= SyncResult(
-                pushed=outcome.pushed, pulled=outcome.pulled, apart=len(outcome.refused)
-            )  # fmt: skip
-            finished = finish_join(session, me)
-            if finished is None and not own.outbox(me.organisation, 1, 1):
-                break
-            total |= SyncResult(finished or ChangeSet())
+        total = _share_text(session, me, own, transport, progress)
+        total |= _share_files(session, me, transport, progress)
     custody.keep_slot(session)
     if server.founding:
         keep_server(session, msgspec.structs.replace(server, founding=b""), me.organisation)
     return total
+
+
+def _share_text(
+    session: Session, me: Identity, own: SyncStore, transport: Transport, progress: Progress
+) -> SyncResult:
+    total = SyncResult()
+    for _round in range(_ROUNDS):
+        outcome = engine.sync(own, transport, session.store.clock, progress)
+        note_pending(session, me.organisation, outcome.pending)
+        total |= SyncResult(pushed=outcome.pushed, pulled=outcome.pulled, apart=len(outcome.refused))
+        finished = finish_join(session, me)
+        if finished is None and not own.outbox(me.organisation, 1, 1):
+            break
+        total |= SyncResult(finished or ChangeSet())
+    return total
+
+
+def _share_files(session: Session, me: Identity, transport: Way, progress: Progress) -> SyncResult:
+    """Documents, after the text: what stands in their way takes nothing from it."""
+    round_ = sharing_files.Round(session, me.organisation)
+    result = SyncResult()
+    try:
+        round_.go(transport, progress)
+    except (Offline, Cut):
+        result = SyncResult(offline=True)
+    except EnvironmentFault as error:
+        result = SyncResult(trouble=error)
+    return result | SyncResult(round_.changes)
 
 
 def turned_away() -> Refused:

@@ -103,7 +103,9 @@ class Store(Holdings):
         Should this be cut off: a file that stays has no key any more, and the next contact erases again.
         """
         while self.doomed:
-            (self.folder / BLOBS / self.doomed.pop().hex()).unlink(missing_ok=True)
+            name = self.doomed.pop().hex()
+            for file in (name, f"{name}.part"):  # the second is what was still coming in
+                (self.folder / BLOBS / file).unlink(missing_ok=True)
         if self.erased:
             with (self.folder.parent / ERASED).open("a", encoding="ascii") as file:
                 file.writelines(line + "\n" for line in self.erased)

@@ -195,6 +195,48 @@ class BlobTransport(Protocol):
         """Ask for a part of a blob."""
 
 
+class Way(Transport, BlobTransport, Protocol):
+    """The whole way to a server: text and blobs."""
+
+
+@dataclass(frozen=True)
+class SealedFile:
+    """A blob as its BLOB statement names it: `size` in bytes and SHA-256 of the whole sealed file."""
+
+    space: Id
+    blob: Id
+    size: int
+    hash: bytes
+
+
+class BlobFiles(Protocol):
+    """The laptop's sealed files. Each method is safe to cut and to repeat."""
+
+    def to_send(self, organisation: Id, epoch: int) -> Sequence[SealedFile]:
+        """Files that lie here whole, and of which the server of this epoch has not said that it has them."""
+
+    def to_fetch(self, organisation: Id) -> Sequence[SealedFile]:
+        """Files that a statement names and that do not lie here; the newest first."""
+
+    def read(self, file: SealedFile, part: int) -> bytes:
+        """A part of a file that lies here; empty when it went meanwhile."""
+
+    def fetched(self, file: SealedFile) -> int:
+        """How many parts of a file that is coming in lie here, from the first on."""
+
+    def keep(self, file: SealedFile, part: int, data: bytes) -> None:
+        """Put the next part behind the others, on disk."""
+
+    def finish(self, file: SealedFile, epoch: int) -> bool:
+        """Take a file whose parts are all here for whole, if its hash is right; else throw all parts away."""
+
+    def forget(self, file: SealedFile) -> None:
+        """Throw away the parts of a file that is coming in."""
+
+    def shared(self, file: SealedFile, epoch: int) -> None:
+        """Note that the server of this epoch has the whole file."""
+
+
 class Signer(Protocol):
     """The private half of a device key (vault.signing)."""
 
