@@ -107,7 +107,7 @@ class FakeDialogs:
 
     def pick(
         self, title: str, text: str, label: str, options: Sequence[tuple[str, str]], yes: str,
-        then: Callable[[str], None],
+        then: Callable[[str], None], *, danger: bool = True,
     ) -> None:  # fmt: skip
         self.asked.append(f"{title} {text}")
         then(options[0][0])

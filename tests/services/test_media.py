@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -96,10 +97,8 @@ def test_nonsense_is_refused_and_nothing_else(kind: str, noise: bytes) -> None:
     sign = {media.JPEG: b"\xff\xd8\xff", media.PNG: b"\x89PNG\r\n\x1a\n", media.WEBP: b"RIFF\x40\0\0\0WEBP"}[
         kind
     ]
-    try:
-        media.bare(kind, sign + noise)
-    except UserError as error:
-        assert error.text
+    with suppress(UserError):
+        assert media.bare(kind, sign + noise).data.startswith(sign[:3])
 
 
 def docx(entry: str = "word/document.xml") -> bytes:

@@ -17,6 +17,7 @@ from wijkdesk.services.wording import caption_of
 from wijkdesk.storage import history, queries
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from wijkdesk.core.changes import ChangeSet
@@ -59,9 +60,28 @@ def limits() -> str:
     return f"{media.allowed()} {most} {photo}"
 
 
+def patterns() -> str:
+    """Which names of files to offer in a file dialog."""
+    return " ".join(f"*{ending}" for ending in (*media.ENDINGS.values(), ".jpeg"))
+
+
 def purposes() -> list[tuple[str, str]]:
     """Why a document may be kept, with the words."""
     return [(purpose.value, purpose.label) for purpose in Purpose]
+
+
+def read_files(paths: Sequence[Path]) -> list[NewFile]:
+    """Read files, all or none; of several, the trouble says which. Raises as `read_file`."""
+    found = []
+    for path in paths:
+        try:
+            found.append(read_file(path))
+        except UserError as error:
+            if len(paths) < 2:
+                raise
+            text = f"{path.name}: {error.text}"
+            raise UserError(text, kept=error.kept, todo=error.todo) from error
+    return found
 
 
 def read_file(path: Path) -> NewFile:

@@ -18,8 +18,8 @@ from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.session import Session, from_moment
 from wijkdesk.services.wording import join, language_name, now_needed
 
-OVERVIEW, PEOPLE, CONTACTS, PAST = "overview", "people", "contacts", "past"
-TABS = (OVERVIEW, PEOPLE, CONTACTS, PAST)
+OVERVIEW, PEOPLE, CONTACTS, DOCUMENTS, PAST = "overview", "people", "contacts", "documents", "past"
+TABS = (OVERVIEW, PEOPLE, CONTACTS, DOCUMENTS, PAST)
 _KINDS = (
     "household", "dossier", "address", "language_profile", "person", "membership", "contact_moment",
     "urgent_need", "appointment",

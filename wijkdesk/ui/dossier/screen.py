@@ -1,8 +1,9 @@
-"""A dossier in the window: `activate(household=Id, tab="overview" | "people" | "contacts" | "past")`."""
+"""A dossier in the window: `activate(household=Id, tab="overview" | "people" | "contacts" | "documents" | "past")`."""
 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -10,14 +11,24 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from wijkdesk.core.changes import ChangeSet
-from wijkdesk.core.i18n import N_, _
+from wijkdesk.core.i18n import N_, _, ngettext
 from wijkdesk.core.ids import Id
-from wijkdesk.services import erasing
+from wijkdesk.services import attachments, erasing
+from wijkdesk.ui.dossier.attachments.pictures import small
+from wijkdesk.ui.dossier.attachments.presenter import AttachmentsPresenter
 from wijkdesk.ui.dossier.contacts.presenter import ContactsPresenter
 from wijkdesk.ui.dossier.overview.presenter import OverviewPresenter
 from wijkdesk.ui.dossier.past.presenter import PastPresenter
 from wijkdesk.ui.dossier.people.presenter import PeoplePresenter
-from wijkdesk.ui.dossier.presenter import CONTACTS, OVERVIEW, PAST, PEOPLE, TABS, DossierPresenter
+from wijkdesk.ui.dossier.presenter import (
+    CONTACTS,
+    DOCUMENTS,
+    OVERVIEW,
+    PAST,
+    PEOPLE,
+    TABS,
+    DossierPresenter,
+)
 from wijkdesk.ui.dossier.team.presenter import TeamPresenter
 from wijkdesk.ui.dossier.view import DossierView
 from wijkdesk.ui.kit.actions import ActionSpec
@@ -28,8 +39,11 @@ _SECTION = N_("Dossier")
 _HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
+TabPresenter = OverviewPresenter | PeoplePresenter | ContactsPresenter | AttachmentsPresenter | PastPresenter
+
+
 class DossierScreen(Screen):
-    """Frame and four tabs; a tab reads when it comes into sight."""
+    """Frame and five tabs; a tab reads when it comes into sight."""
 
     chrome: ClassVar[str] = SLIM
 
@@ -44,7 +58,14 @@ class DossierScreen(Screen):
         self.team = TeamPresenter(session, jobs, shell, view.overview.team.show_state)
         self.people = PeoplePresenter(session, jobs, shell, view.people.show_state)
         self.contacts = ContactsPresenter(session, jobs, shell, view.contacts.show_state)
+        self.attachments = AttachmentsPresenter(
+            session, jobs, shell, view.attachments.show_state, small, self.ask_purpose
+        )
         self.past = PastPresenter(session, jobs, shell, view.past.show_state)
+        self._tab_presenters: dict[str, TabPresenter] = {
+            OVERVIEW: self.overview, PEOPLE: self.people, CONTACTS: self.contacts,
+            DOCUMENTS: self.attachments, PAST: self.past,
+        }  # fmt: skip
         self._connect_header()
         self._connect_pages()
         self._add_actions()
@@ -90,6 +111,13 @@ class DossierScreen(Screen):
         view.contacts.begun.connect(self.contacts.begin)
         view.contacts.printed.connect(self.contacts.print)
         view.contacts.removed.connect(self.contacts.remove)
+        view.attachments.chosen.connect(self.attachments.choose)
+        view.attachments.adding.connect(self.add_document)
+        view.attachments.brought.connect(self.attachments.bring)
+        view.attachments.pasted.connect(self.attachments.paste)
+        view.attachments.saving.connect(self.save_document)
+        view.attachments.removed.connect(self.attachments.remove)
+        view.attachments.erasing.connect(self.ask_erase_document)
         view.past.chosen.connect(self.past.choose)
         view.past.entered.connect(self.past.enter)
         view.past.moded.connect(self.past.show)
@@ -104,13 +132,15 @@ class DossierScreen(Screen):
              self.presenter.paper),
             (ActionSpec("dossier.person", N_("Persoon toevoegen"), Icon.USER_PLUS, "Ctrl+Shift+P", _SECTION),
              self.add_person),
+            (ActionSpec("dossier.document", N_("Document toevoegen"), Icon.PAPERCLIP, "Ctrl+Shift+D", _SECTION),
+             self.add_document),
             (ActionSpec("dossier.next", N_("Volgende tab"), None, "Ctrl+Tab", _SECTION, False), self.next_tab),
             (ActionSpec("dossier.last", N_("Vorige tab"), None, "Ctrl+Shift+Tab", _SECTION, False), self.last_tab),
             (ActionSpec("dossier.menu", N_("Menu van het dossier"), Icon.MENU, "Alt+M", _SECTION, False),
              self.view.header.open_menu),
             (ActionSpec("dossier.difference", N_("Alleen het verschil"), Icon.LIST, "D", _SECTION, False, _HERE),
              self.turn),
-            (ActionSpec("dossier.bin", N_("Contact weggooien"), Icon.TRASH, "Del", _SECTION, False, _HERE),
+            (ActionSpec("dossier.bin", N_("Contact of document weggooien"), Icon.TRASH, "Del", _SECTION, False, _HERE),
              self.throw_away),
         ):  # fmt: skip
             self.add_action(spec, handler)
@@ -136,10 +166,7 @@ class DossierScreen(Screen):
     def refresh(self, changes: ChangeSet) -> None:
         """Read anew what changed, on the tab in sight."""
         self.presenter.refresh(changes)
-        tabs: dict[str, OverviewPresenter | PeoplePresenter | ContactsPresenter | PastPresenter] = {
-            OVERVIEW: self.overview, PEOPLE: self.people, CONTACTS: self.contacts, PAST: self.past,
-        }  # fmt: skip
-        tabs[self.presenter.state.tab].refresh(changes)
+        self._tab_presenters[self.presenter.state.tab].refresh(changes)
         if self.presenter.state.tab == OVERVIEW:
             self.team.refresh(changes)
 
@@ -152,6 +179,8 @@ class DossierScreen(Screen):
         page = self.view.stack.currentWidget()
         if page is self.view.people:
             return [self.view.header, self.view.people.side, self.view.people.page]
+        if page is self.view.attachments and self.view.attachments.has_lines:
+            return [self.view.header, self.view.attachments.left, self.view.attachments.right]
         if page is self.view.past:
             return [self.view.header, self.view.past.left, self.view.past.right]
         return [self.view.header, *([page] if page is not None else [])]
@@ -179,6 +208,8 @@ class DossierScreen(Screen):
             self.people.open(household, person)
         elif tab == CONTACTS:
             self.contacts.open(household)
+        elif tab == DOCUMENTS:
+            self.attachments.open(household)
         elif tab == PAST:
             self.past.open(household)
         else:
@@ -221,9 +252,11 @@ class DossierScreen(Screen):
             self.view.past.turn()
 
     def throw_away(self) -> None:
-        """Throw the contact in use away."""
+        """Throw the contact or document in use away."""
         if self.presenter.state.tab == CONTACTS:
             self.view.contacts.remove_row()
+        elif self.presenter.state.tab == DOCUMENTS:
+            self.attachments.remove()
 
     def rename(self) -> None:
         """Ask for another name."""
@@ -267,6 +300,44 @@ class DossierScreen(Screen):
         if question := self.past.erase_question():
             self.context.dialogs.pick(
                 _("Gegevens wissen?"), question, _("Waarom"), erasing.grounds(), _("Wissen"), self.past.erase
+            )
+
+    def add_document(self) -> None:
+        """Let a file be chosen; what may be added is said before."""
+        if self.presenter.state.tab != DOCUMENTS:
+            self.show_tab(DOCUMENTS)
+        kinds = _("Documenten") + f" ({attachments.patterns()})"
+        self.context.dialogs.open_file(_("Document toevoegen"), kinds, self._bring_one)
+
+    def _bring_one(self, path: Path) -> None:
+        self.attachments.bring([path])
+
+    def ask_purpose(self, names: str, count: int) -> None:
+        """Ask why a document is kept, before it is."""
+        title = ngettext("Document toevoegen", "{count} documenten toevoegen", count).format(count=count)
+        why = _("Wat geen doel heeft, hoort niet in het dossier. Het bestand op je laptop blijft staan.")
+        self.context.dialogs.pick(
+            title, f"{names}. {why}", _("Waarom bewaren we dit"), attachments.purposes(),
+            _("Bewaar in dossier"), self.attachments.keep, danger=False,
+        )  # fmt: skip
+
+    def save_document(self) -> None:
+        """Let a place be chosen for a file outside the profile."""
+        self.context.dialogs.save_file(
+            _("Bewaar als bestand (niet versleuteld)"), self.attachments.file_name(), _("Alle bestanden") + " (*)",
+            self.attachments.save_as,
+        )  # fmt: skip
+
+    def ask_erase_document(self) -> None:
+        """Ask for the ground before a document is erased."""
+        if question := self.attachments.erase_question():
+            self.context.dialogs.pick(
+                _("Gegevens wissen?"),
+                question,
+                _("Waarom"),
+                erasing.grounds(),
+                _("Wissen"),
+                self.attachments.erase,
             )
 
     def ask_erase_dossier(self) -> None:

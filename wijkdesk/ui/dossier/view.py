@@ -1,15 +1,16 @@
-"""The frame of a dossier: header, a line about the household, and one of four pages."""
+"""The frame of a dossier: header, a line about the household, and one of five pages."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from wijkdesk.ui.dossier.attachments.view import AttachmentsView
 from wijkdesk.ui.dossier.contacts.view import ContactsView
 from wijkdesk.ui.dossier.header import DossierHeader
 from wijkdesk.ui.dossier.overview.view import OverviewView
 from wijkdesk.ui.dossier.past.view import PastView
 from wijkdesk.ui.dossier.people.view import PeopleView
-from wijkdesk.ui.dossier.presenter import CONTACTS, OVERVIEW, PAST, PEOPLE, State
+from wijkdesk.ui.dossier.presenter import CONTACTS, DOCUMENTS, OVERVIEW, PAST, PEOPLE, State
 
 
 class DossierView(QWidget):
@@ -20,8 +21,10 @@ class DossierView(QWidget):
         self.header = DossierHeader()
         self.overview, self.people = OverviewView(), PeopleView()
         self.contacts, self.past = ContactsView(), PastView()
-        self.pages: dict[str, OverviewView | PeopleView | ContactsView | PastView] = {
-            OVERVIEW: self.overview, PEOPLE: self.people, CONTACTS: self.contacts, PAST: self.past,
+        self.attachments = AttachmentsView()
+        self.pages: dict[str, OverviewView | PeopleView | ContactsView | AttachmentsView | PastView] = {
+            OVERVIEW: self.overview, PEOPLE: self.people, CONTACTS: self.contacts,
+            DOCUMENTS: self.attachments, PAST: self.past,
         }  # fmt: skip
         self.stack = QStackedWidget()
         for page in self.pages.values():

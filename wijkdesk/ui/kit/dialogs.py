@@ -33,8 +33,11 @@ class Dialogs(Protocol):
     def ask(self, title: str, label: str, yes: str, then: ThenText, *, value: str = "") -> None:
         """Ask for one line of text."""
 
-    def pick(self, title: str, text: str, label: str, options: Options, yes: str, then: ThenText) -> None:
-        """Ask for one of several before doing what cannot be undone; `then` gets its value."""
+    def pick(
+        self, title: str, text: str, label: str, options: Options, yes: str, then: ThenText, *,
+        danger: bool = True,
+    ) -> None:  # fmt: skip
+        """Ask for one of several before doing something, mostly what cannot be undone; `then` gets its value."""
 
     def tell(self, title: str, text: str) -> None:
         """Say something that must be read."""
@@ -112,14 +115,15 @@ class AskDialog(KitDialog):
 
 
 class PickDialog(KitDialog):
-    """A dialog with one choice, before something that cannot be undone; yes waits until there is one."""
+    """A dialog with one choice; yes waits until there is one."""
 
     picked = Signal(str)
 
     def __init__(
-        self, title: str, text: str, label: str, options: Options, yes: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(title, text, yes, danger=True, parent=parent)
+        self, title: str, text: str, label: str, options: Options, yes: str, parent: QWidget | None = None, *,
+        danger: bool = True,
+    ) -> None:  # fmt: skip
+        super().__init__(title, text, yes, danger=danger, parent=parent)
         self.field = ChoiceField(label, [Option(value, words) for value, words in options])
         self.field.edited.connect(self._on_changed)
         self.body.addWidget(self.field)
@@ -152,9 +156,12 @@ class QtDialogs:
         dialog.answered_text.connect(then)
         dialog.open()
 
-    def pick(self, title: str, text: str, label: str, options: Options, yes: str, then: ThenText) -> None:
-        """Ask for one of several before doing what cannot be undone."""
-        dialog = PickDialog(title, text, label, options, yes, self.window)
+    def pick(
+        self, title: str, text: str, label: str, options: Options, yes: str, then: ThenText, *,
+        danger: bool = True,
+    ) -> None:  # fmt: skip
+        """Ask for one of several."""
+        dialog = PickDialog(title, text, label, options, yes, self.window, danger=danger)
         dialog.picked.connect(then)
         dialog.open()
 

@@ -36,7 +36,7 @@ class PlotCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Hoe gaat het?"), parent=parent)
-        self.scale = Small(_("0 is heel slecht, 10 heel goed"))
+        self.scale = Small(_("0 is heel slecht, 10 heel goed"), parent=self)
         self.legend = FlowRow(gap=16)
         holder = QWidget()
         holder.setProperty("ground", "clear")

@@ -1,0 +1,1 @@
+"""The documents of a dossier: list, viewer, and ways in."""

@@ -1,0 +1,41 @@
+"""Pictures from bytes in memory, upright; a small one for lists."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+SIDE = 192
+_QUALITY = 80
+
+
+def picture(data: bytes, most: QSize | None = None) -> QImage:
+    """The picture as it is held; null when it cannot be shown. `most` = no larger than that."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    image = reader.read()
+    if image.isNull() or most is None or (image.width() <= most.width() and image.height() <= most.height()):
+        return image
+    return image.scaled(most, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+
+def small(data: bytes) -> bytes:
+    """A small JPEG of a picture; empty when it cannot be read."""
+    image = picture(data, QSize(SIDE, SIDE))
+    return b"" if image.isNull() else _bytes(image.convertToFormat(QImage.Format.Format_RGB32), "JPG")
+
+
+def pasted(mime: QMimeData) -> bytes:
+    """The picture on the clipboard as PNG; empty when there is none."""
+    image = mime.imageData() if mime.hasImage() else None
+    return _bytes(image, "PNG") if isinstance(image, QImage) and not image.isNull() else b""
+
+
+def _bytes(image: QImage, kind: str) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, kind, _QUALITY if kind == "JPG" else -1)
+    return bytes(buffer.data().data())
