@@ -107,16 +107,20 @@ class AttachmentsPresenter:
         self.render(self.state)
         if item.where is not Where.COMING and item.record.media_type in media.PICTURES and not discreet():
             work = partial(attachments.content, self.session, item.record)
-            self.jobs.read(work, owner=self, done=partial(self._on_content, item), failed=self._on_damaged)
+            self.jobs.read(
+                work, owner=self, done=partial(self._on_content, row), failed=partial(self._on_damaged, row)
+            )
 
-    def _on_content(self, item: Item, data: bytes) -> None:
-        if self.state.shown is not None and self.state.shown.id == item.record.id:
-            self.state = replace(self.state, shown=replace(self.state.shown, picture=data, words=""))
-            self.render(self.state)
+    def _on_content(self, row: Id | None, data: bytes) -> None:
+        self._show_in(row, data, "")
 
-    def _on_damaged(self, error: WijkError) -> None:
-        if self.state.shown is not None:
-            self.state = replace(self.state, shown=replace(self.state.shown, words=error.sentences))
+    def _on_damaged(self, row: Id | None, error: WijkError) -> None:
+        self._show_in(row, b"", error.sentences)
+
+    def _show_in(self, row: Id | None, picture: bytes, words: str) -> None:
+        """Put a picture or words in the viewer, unless something else is looked at by now."""
+        if self.state.shown is not None and self.state.shown.id == row:
+            self.state = replace(self.state, shown=replace(self.state.shown, picture=picture, words=words))
             self.render(self.state)
 
     def _item(self, row: Id | None) -> Item | None:

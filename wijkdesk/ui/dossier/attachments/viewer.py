@@ -11,7 +11,7 @@ from wijkdesk.ui.dossier.attachments.pictures import picture
 from wijkdesk.ui.kit import theme
 
 _STEP, _MOST, _LEAST = 1.25, 4.0, 1.0
-_ROOM = 4096  # px: a photo larger than this is shown smaller, so that no laptop runs out of memory
+_ROOM = 2560  # px: a photo larger than this is shown smaller, so that no laptop runs out of memory
 
 
 class _Sheet(QWidget):
