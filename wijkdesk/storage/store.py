@@ -104,8 +104,8 @@ class Store(Holdings):
         """
         while self.doomed:
             name = self.doomed.pop().hex()
-            for file in (name, f"{name}.part"):  # the second is what was still coming in
-                (self.folder / BLOBS / file).unlink(missing_ok=True)
+            for part in (name, f"{name}.part"):  # the second is what was still coming in
+                (self.folder / BLOBS / part).unlink(missing_ok=True)
         if self.erased:
             with (self.folder.parent / ERASED).open("a", encoding="ascii") as file:
                 file.writelines(line + "\n" for line in self.erased)

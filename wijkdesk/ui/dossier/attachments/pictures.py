@@ -27,17 +27,17 @@ def picture(data: bytes, most: QSize | None = None) -> QImage:
 def small(data: bytes) -> bytes:
     """A small JPEG of a picture; empty when it cannot be read."""
     image = picture(data, QSize(SIDE, SIDE))
-    return b"" if image.isNull() else _bytes(image.convertToFormat(QImage.Format.Format_RGB32), "JPG")
+    return b"" if image.isNull() else _bytes(image.convertToFormat(QImage.Format.Format_RGB32), b"JPG")
 
 
 def pasted(mime: QMimeData) -> bytes:
     """The picture on the clipboard as PNG; empty when there is none."""
     image = mime.imageData() if mime.hasImage() else None
-    return _bytes(image, "PNG") if isinstance(image, QImage) and not image.isNull() else b""
+    return _bytes(image, b"PNG") if isinstance(image, QImage) and not image.isNull() else b""
 
 
-def _bytes(image: QImage, kind: str) -> bytes:
+def _bytes(image: QImage, kind: bytes) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, kind, _QUALITY if kind == "JPG" else -1)
+    image.save(buffer, kind, _QUALITY if kind == b"JPG" else -1)
     return bytes(buffer.data().data())

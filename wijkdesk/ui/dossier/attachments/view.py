@@ -144,10 +144,10 @@ class AttachmentsView(QWidget):
         self.right.setAccessibleName(_("Document"))
         self.left.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.left.add(self.limits)
-        self.scroll = ClearPage(_("Documenten"))
-        self.scroll.body.addWidget(self.list)
-        self.scroll.body.addStretch(1)
-        self.left.add(self.scroll, 1)
+        self.rows_page = ClearPage(_("Documenten"))
+        self.rows_page.body.addWidget(self.list)
+        self.rows_page.body.addStretch(1)
+        self.left.add(self.rows_page, 1)
         self.right.add(self.title)
         self.right.add(self.viewer, 1)
         self.right.add(self.words, 1)
@@ -181,7 +181,7 @@ class AttachmentsView(QWidget):
         self.box.setContentsMargins(edge, edge, edge, edge)
         self.box.setSpacing(edge)
         self.viewer.setMinimumHeight(theme.px(220))
-        self.scroll.setMinimumHeight(theme.px(230))  # two rows, also where the page scrolls
+        self.rows_page.setMinimumHeight(theme.px(230))  # two rows, also where the page scrolls
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Under each other when there is little room."""
