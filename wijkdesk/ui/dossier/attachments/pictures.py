@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 SIDE = 192
 _QUALITY = 80
@@ -39,5 +39,8 @@ def pasted(mime: QMimeData) -> bytes:
 def _bytes(image: QImage, kind: bytes) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, kind, _QUALITY if kind == b"JPG" else -1)
+    writer = QImageWriter(buffer, QByteArray(kind))
+    if kind == b"JPG":
+        writer.setQuality(_QUALITY)
+    writer.write(image)
     return bytes(buffer.data().data())
