@@ -46,6 +46,7 @@ QLineEdit:disabled, QTextEdit:disabled, QComboBox:disabled { background: $sunken
 QLineEdit:read-only, QTextEdit[readOnly="true"] { background: $sunken; }
 QLineEdit[ground="clear"] { background: transparent; border: 0; padding: 0; }
 QComboBox::drop-down { border: 0; width: $px32; } QComboBox::down-arrow { image: none; }
+QTabBar::scroller { width: $px32; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $field; padding: $px4; outline: 0;
   selection-background-color: $soft; selection-color: $onsoft; }
 QComboBox QAbstractItemView::item { min-height: $px32; padding: 0 $px8; border-radius: $px4; }
