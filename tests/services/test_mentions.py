@@ -27,6 +27,15 @@ def test_mentions_can_be_taken_out() -> None:
     assert without(text, find(text, ALL)) == "Voedselpakket halen , morgen".replace(" ,", " ,")
 
 
+def test_a_name_that_the_sentence_leans_on_stays() -> None:
+    for text, left in (
+        ("Schuldhulp bellen voor @Samira", "Schuldhulp bellen voor Samira"),
+        ("Met @Samira naar de winkel @Sam", "Met Samira naar de winkel"),
+        ("@Samira Voedselpakket halen", "Voedselpakket halen"),
+    ):
+        assert without(text, find(text, ALL)) == left
+
+
 def test_the_mark_at_the_caret_is_open_until_it_is_left() -> None:
     assert open_mark("Zei @Sa", 7) == ("@", "Sa", 4)
     assert open_mark("mail@sa", 7) is None

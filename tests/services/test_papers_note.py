@@ -12,9 +12,11 @@ from wijkdesk.core.i18n import set_language
 from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.dossier import SpaceKind
 from wijkdesk.models.life_domain import DEFAULT_DOMAINS, LifeDomainView
+from wijkdesk.models.step import Promise
 from wijkdesk.models.visit import ContactMoment, SignOff, Statement, StatementKind
 from wijkdesk.reports.visit_note import StatementLine
 from wijkdesk.services import papers
+from wijkdesk.storage import queries
 from wijkdesk.storage.spaces import create_space
 
 
@@ -157,3 +159,32 @@ def test_what_was_left_undiscussed_on_purpose_is_said(sample: Sample) -> None:
 def test_own_words_of_the_family_need_no_discussing(sample: Sample) -> None:
     sample.say("School helpt niet.", kind=StatementKind.REPORTED, said_by=sample.people["Jeroen"])
     assert line_of(sample, "School helpt").talked == ""
+
+
+def test_who_was_there_is_said_only_when_it_was_noted(sample: Sample) -> None:
+    with sample.session.store.unit("edit") as unit:
+        unit.change(sample.moment, present=frozenset())
+    sample.moment = queries.get(sample.session.store, ContactMoment, sample.moment.id)
+    assert {voice.why for voice in note_of(sample).missing} == {"nog niets gevraagd."}
+
+
+def test_every_number_and_every_promise_of_the_visit_stands_on_it(sample: Sample) -> None:
+    for name, score in (("Samira", 2), ("Lina", 6)):
+        sample.add(
+            LifeDomainView, contact_moment=sample.moment.id, person=sample.people[name],
+            domain=DEFAULT_DOMAINS[1].id, score=score,
+        )  # fmt: skip
+    sample.add(
+        Promise, household=sample.household.id, contact_moment=sample.moment.id, text="Schuldhulp bellen",
+        to=sample.people["Samira"], due="2025-11-21",
+    )  # fmt: skip
+    note = note_of(sample)
+    assert f"{DEFAULT_DOMAINS[1].caption}: Samira 2, Jeroen 4, Lina 6" in dict(note.facts)["Cijfers"]
+    assert "Belofte aan Samira: Schuldhulp bellen" in [step.what for step in note.steps]
+
+
+def test_who_says_it_stands_under_the_words_and_not_before_them(sample: Sample) -> None:
+    sample.say(
+        "@Samira  Op 3 december kwam een brief.", kind=StatementKind.REPORTED, said_by=sample.people["Samira"]
+    )
+    assert "Op 3 december kwam een brief." in [line.text for line in note_of(sample).statements]

@@ -59,10 +59,35 @@ def _at(text: str, start: int, names: Sequence[Name]) -> tuple[Name, int] | None
     return None
 
 
+_LEANS = frozenset(
+    [
+        "aan",
+        "bij",
+        "door",
+        "met",
+        "naar",
+        "namens",
+        "om",
+        "over",
+        "tegen",
+        "tussen",
+        "van",
+        "voor",
+        "en",
+        "of",
+    ]
+)
+
+
 def without(text: str, found: Iterable[Found]) -> str:
-    """The text with the mentions taken out, e.g. of a step whose doers are shown beside it."""
+    """The text with the mentions taken out, e.g. of a step whose doers are shown beside it.
+
+    A name that the sentence leans on stays, without its mark: "bellen voor @Samira" needs her.
+    """
     for one in sorted(found, key=_start, reverse=True):
-        text = text[: one.start] + text[one.end :]
+        before = text[: one.start].rsplit(maxsplit=1)
+        leans = one.name.mark == "@" and bool(before) and before[-1].lower() in _LEANS
+        text = text[: one.start] + (one.name.text if leans else "") + text[one.end :]
     return " ".join(text.split()).strip(" ,;:-")
 
 

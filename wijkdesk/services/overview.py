@@ -206,7 +206,7 @@ def _talk(lines: tuple[DomainLine, ...], members: tuple[HouseMember, ...]) -> Ta
     best: tuple[tuple[bool, int], DomainLine] | None = None
     for line in lines:
         if line.difference >= TALK_FROM:
-            child = any(who in children and _is_number(score) for who, score in line.scores.items())
+            child = any(who in children and is_number(score) for who, score in line.scores.items())
             rank = (child, line.difference)
             if best is None or rank > best[0]:
                 best = (rank, line)
@@ -215,10 +215,11 @@ def _talk(lines: tuple[DomainLine, ...], members: tuple[HouseMember, ...]) -> Ta
     scores = best[1].scores
     order = sorted(members, key=_young_first)
     given = [(one.person, score) for one in order if isinstance(score := scores.get(one.person.id), int)]
-    return Talk(best[1].domain, tuple((who, int(score)) for who, score in given if _is_number(score)))
+    return Talk(best[1].domain, tuple((who, int(score)) for who, score in given if is_number(score)))
 
 
-def _is_number(score: Score) -> bool:
+def is_number(score: Score) -> bool:
+    """Whether a number was given, and not one of the ways of not knowing."""
     return isinstance(score, int) and not isinstance(score, Unknown)
 
 

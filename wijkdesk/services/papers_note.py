@@ -11,16 +11,17 @@ import datetime as dt
 from wijkdesk.core.i18n import format_partial
 from wijkdesk.core.ids import Id
 from wijkdesk.models.dossier import Worker
-from wijkdesk.models.life_domain import Need, NeedState, UrgentNeed
-from wijkdesk.models.step import Step
+from wijkdesk.models.life_domain import LifeDomainView, Need, NeedState, UrgentNeed
+from wijkdesk.models.step import Promise, Step
 from wijkdesk.models.visit import ContactKind, ContactMoment
 from wijkdesk.reports import visit_note as paper
 from wijkdesk.reports.common import StepLine
 from wijkdesk.reports.content import fixed_texts
 from wijkdesk.reports.dates import full_date
 from wijkdesk.services import papers_household as people
-from wijkdesk.services import sign_offs
+from wijkdesk.services import sign_offs, views
 from wijkdesk.services.mentions import plain
+from wijkdesk.services.overview import is_number
 from wijkdesk.services.papers_household import Member, Subject
 from wijkdesk.services.papers_sources import local_time, said_at, statement_lines
 from wijkdesk.services.session import Session, from_moment
@@ -86,8 +87,24 @@ class _Maker:
             ("worker", self.worker.caption + function),
             ("purpose", plain(self.moment.purpose or "")),
             ("interpreter", self.moment.interpreter or ""),
+            ("scores", self._scores()),
         )
         return [(self.pack.text(key), value) for key, value in facts if value]
+
+    def _scores(self) -> str:
+        """Every number that was given, by life domain; what people said with it stands among the statements."""
+        found = queries.find(
+            self.session.store, LifeDomainView, space=self.about.space, contact_moment=self.moment.id
+        )
+        given = {(row.domain, row.person): row.score for row in found if is_number(row.score)}
+        names = people.first_names(self.about.members)
+        lines = []
+        for domain in views.domains(self.session):
+            said = [f"{name} {given[domain.id, person]}" for person, name in names.items()
+                    if (domain.id, person) in given]  # fmt: skip
+            if said:
+                lines.append(f"{domain.caption}: {', '.join(said)}")
+        return "; ".join(lines)
 
     def _person(self, member: Member) -> str:
         name, age = member.person.caption, str(member.age)
@@ -103,6 +120,8 @@ class _Maker:
     def _why(self, member: Member, refused: frozenset[Id | None]) -> str:
         if member.id in refused:
             return self.pack.text("wont_say")
+        if not self.moment.present:
+            return self.pack.text("not_asked")  # nobody noted who was there: that is no fact about anyone
         present = member.id.hex() in self.moment.present
         return self.pack.text("was_present" if present else "was_absent")
 
@@ -110,7 +129,25 @@ class _Maker:
         found = queries.find(
             self.session.store, Step, space=self.about.space, contact_moment=self.moment.id, order="order,id"
         )
-        return [self._step(row) for row in found if row.text]
+        promised = queries.find(
+            self.session.store,
+            Promise,
+            space=self.about.space,
+            contact_moment=self.moment.id,
+            order="order,id",
+        )
+        return [
+            *(self._step(row) for row in found if row.text),
+            *(self._promise(row) for row in promised if row.text),
+        ]
+
+    def _promise(self, row: Promise) -> StepLine:
+        names = people.first_names(self.about.members)
+        who = (
+            self.pack.text("promise_to", name=names[row.to]) if row.to in names else self.pack.text("promise")
+        )
+        when: dt.date | str = people.full_day(row.due) or (format_partial(row.due) if row.due else "")
+        return StepLine(self.worker.caption, f"{who}: {plain(row.text or '')}", when)
 
     def _step(self, row: Step) -> StepLine:
         at_home = [member.id.hex() for member in self.about.members]  # first, in the order of the household

@@ -60,6 +60,7 @@ class _Sources:
     def __init__(self, session: Session, about: Subject, moment: ContactMoment) -> None:
         self.session, self.about, self.moment = session, about, moment
         self.pack = fixed_texts(PAPER)
+        self._names = people.first_names(about.members)
 
     def line(self, row: Statement) -> StatementLine:
         """One statement with its source."""
@@ -70,7 +71,7 @@ class _Sources:
         own = row.quote or (row.view is not None and kind == "opinion")
         return StatementLine(
             kind=kind,
-            text=plain(row.text or ""),
+            text=plain(row.text or "", self._names.get(row.said_by, "") if row.said_by else ""),
             source=", ".join(part for part in source if part),
             talked=self._talked(row, kind),
             quote=own,

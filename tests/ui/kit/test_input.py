@@ -44,6 +44,19 @@ def test_a_score_is_typed_cleared_and_dragged(qtbot: QtBot) -> None:
     assert slider.accessibleDescription() == "weet niet"
 
 
+def test_a_click_on_the_words_of_not_knowing_gives_no_number(qtbot: QtBot) -> None:
+    """The number would be one that nobody gave; the click opens the scale, the next one means it."""
+    slider = ScoreSlider("Wonen, Lina", 3)
+    qtbot.addWidget(slider)
+    slider.resize(280, 32)
+    told: list[object] = []
+    slider.scored.connect(told.append)
+    qtbot.mouseClick(slider, LEFT, pos=QPoint(60, 16))
+    assert (told, slider.score()) == ([], None)
+    qtbot.mouseClick(slider, LEFT, pos=QPoint(60, 16))
+    assert told == [2]
+
+
 def test_choices_tell_their_own_value(qtbot: QtBot) -> None:
     seg = SegmentedChoice("Verteld?", [Option(True, "Ja"), Option(Unknown.DONT_KNOW, "Weet niet")])
     tile, chip = NeedTile("Wonen"), FilterChip("Team", 47)

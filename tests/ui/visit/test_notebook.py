@@ -89,3 +89,15 @@ def test_a_draft_that_comes_back_is_the_workers_own_again() -> None:
     place = f"visit/{MOMENT.hex()}/note/C/hypothesis"
     made.take([], [Draft(SPACE, "statement", new_id(), "text", "Misschien schaamte", 5, place=place)], (), me)
     assert made.items[0].said_by == me
+
+
+def test_a_paragraph_that_is_joined_before_it_was_written_takes_its_draft_along() -> None:
+    """Else it comes back after a lock, as a line that nobody typed."""
+    made = book(note("Een fiets", "B"))
+    fresh = Paragraph(new_id(), "in de gang.")
+    made.edited([made.items[0], fresh])
+    assert made.typed() == [made.items[1]]
+    made.edited([replace(made.items[0], text="Een fiets in de gang.")])
+    assert made.left() == [fresh.id]
+    assert fresh.id in made.sending()[1]
+    assert made.left() == []

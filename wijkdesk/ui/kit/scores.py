@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
+    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -79,6 +80,7 @@ class ScoreSlider(QSlider):
 
     Keys 0-9 and t (10) set the score, Delete takes it away, the context menu gives the three ways of not
     knowing. `scored(object)` tells an int, an Unknown or None after release or key, not while dragging.
+    A click on the words of not knowing gives no number: it opens the scale, and the next click does.
     """
 
     scored = Signal(object)
@@ -89,6 +91,7 @@ class ScoreSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.person = person
         self._score: Score = None
+        self._open = self._dragged = False
         self.setRange(0, TOP)
         self.setPageStep(1)
         self.setAccessibleName(name)
@@ -109,6 +112,7 @@ class ScoreSlider(QSlider):
     def set_score(self, score: Score) -> None:
         """Show another score without telling anyone."""
         self._score = score
+        self._open = False
         self.setValue(score if isinstance(score, int) and not isinstance(score, Unknown) else 0)
         self.setAccessibleDescription(score_words(score))
         self.update()
@@ -151,18 +155,36 @@ class ScoreSlider(QSlider):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Jump to where is clicked."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._drag(event)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if not self._known() and not self._open and event.position().x() < self._words_end():
+            self._open = True
+            self.update()
+            return
+        self._dragged = True
+        self._drag(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the mouse; nothing is told yet."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
+        if self._dragged:
             self._drag(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell the score."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and self._dragged:
+            self._dragged = False
             self.scored.emit(self._score)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A scale that was opened closes again."""
+        super().focusOutEvent(event)
+        self._open = False
+        self.update()
+
+    def _words_end(self) -> float:
+        """Where the words of not knowing end, px."""
+        wide = QFontMetrics(theme.font(13)).horizontalAdvance(score_words(self._score)) + 2
+        return self._track().left() + wide
 
     def _drag(self, event: QMouseEvent) -> None:
         track = self._track()
@@ -215,15 +237,19 @@ class ScoreSlider(QSlider):
         paint.words(painter, number, str(self.value()), theme.font(16, 700), role, align=align)
 
     def _paint_unknown(self, painter: QPainter) -> None:
-        track, font = self._track(), theme.font(13)
-        text = score_words(self._score)
-        wide = QFontMetrics(font).horizontalAdvance(text) + 2
-        paint.words(painter, QRect(int(track.left()), 0, wide, self.height()), text, font, "muted")
+        track, left = self._track(), int(self._track().left())
+        if not self._open:
+            spot = QRect(left, 0, int(self._words_end()) - left, self.height())
+            paint.words(painter, spot, score_words(self._score), theme.font(13), "muted")
+            left = int(self._words_end()) + theme.px(10)
         pen = QPen(theme.color("field"), theme.px(1.5), Qt.PenStyle.CustomDashLine)
         pen.setDashPattern([3, 3])
         painter.setPen(pen)
         y = track.center().y()
-        painter.drawLine(int(track.left()) + wide + theme.px(10), int(y), int(track.right()), int(y))
+        painter.drawLine(left, int(y), int(track.right()), int(y))
+        for step in range(TOP + 1 if self._open else 0):
+            x = int(track.left() + track.width() * step / TOP)
+            painter.drawLine(x, int(y) - theme.px(5), x, int(y) + theme.px(5))
 
 
 _STEPS: dict[int, int] = {

@@ -215,8 +215,8 @@ class Workplace(QObject):
         self.desk.open("settings", section="keys")
 
     def about_escrow(self) -> None:
-        """What it means that there is no emergency key yet, and where it is made."""
-        self.desk.open("handbook", page="veilig")
+        """Where an emergency key is made, and what it means that there is none yet."""
+        self.desk.open("sharing")
 
     def next_language(self) -> None:
         """The hidden switch: Dutch, English, and the language that shows what was not translated."""

@@ -25,6 +25,9 @@ class Notebook:
         self.shown: dict[Id, Statement] = {}
         self.seen: dict[Id, tuple[bytes, ...]] = {}
         self._sent: dict[Id, Paragraph] = {}
+        self._left: set[Id] = (
+            set()
+        )  # joined or taken away before they were ever written; a draft may be kept of them
 
     def take(
         self,
@@ -63,6 +66,8 @@ class Notebook:
     def edited(self, items: Sequence[Paragraph]) -> None:
         """What is on screen now."""
         known = {item.id: item.order for item in self.items}
+        self._left |= known.keys() - self._sent.keys()
+        self._left -= {item.id for item in items}
         self.items = statements.ordered(
             [item if item.order else replace(item, order=known.get(item.id, "")) for item in items]
         )
@@ -79,10 +84,14 @@ class Notebook:
     def _text(self, row: Id) -> str:
         return self._sent[row].text if row in self._sent else ""
 
+    def left(self) -> list[Id]:
+        """Paragraphs that went before they were written."""
+        return sorted(self._left)
+
     def removed(self) -> list[Id]:
-        """Statements that are no longer on screen."""
+        """Statements and paragraphs that are no longer on screen."""
         here = {item.id for item in self.items}
-        return [row for row in self._sent if row not in here]
+        return [*(row for row in self._sent if row not in here), *self.left()]
 
     def sending(self) -> tuple[list[Paragraph], list[Id]]:
         """What to write now; from here on it counts as sent."""
@@ -90,7 +99,8 @@ class Notebook:
         for item in items:
             self._sent[item.id] = item
         for row in gone:
-            self._sent.pop(row)
+            self._sent.pop(row, None)
+        self._left.clear()
         return items, gone
 
     def unsent(self, items: Iterable[Paragraph]) -> None:

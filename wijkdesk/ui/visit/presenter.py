@@ -346,11 +346,12 @@ class VisitPresenter:
             return []
         space = self.visit.moment.space
         return [
-            partial(
+            partial(drafts.drop, self.session, self.book.left()),
+            *(partial(
                 drafts.keep, self.session, space, "statement", item.id, "text", item.text,
                 caret=caret if item.id == current else -1, place=self.book.place(item),
             )
-            for item in self.book.typed()
+            for item in self.book.typed())
         ]  # fmt: skip
 
     # -- leaving -------------------------------------------------------------------------------------
