@@ -112,9 +112,8 @@ class OverviewPresenter:
             self.jobs.read(work, owner=self, done=self._on_read)
 
     def _on_read(self, state: State | None) -> None:
-        if state is not None:
-            self.state = state
-            self.render(state)
+        self.state = state if state is not None else State(loaded=True)  # not on this laptop: the frame says so
+        self.render(self.state)
 
     def show_every_step(self) -> None:
         """All steps, or the first few again."""
