@@ -112,7 +112,9 @@ class OverviewPresenter:
             self.jobs.read(work, owner=self, done=self._on_read)
 
     def _on_read(self, state: State | None) -> None:
-        self.state = state if state is not None else State(loaded=True)  # not on this laptop: the frame says so
+        self.state = (
+            state if state is not None else State(loaded=True)
+        )  # not on this laptop: the frame says so
         self.render(self.state)
 
     def show_every_step(self) -> None:
