@@ -58,6 +58,10 @@ class Hit(Protocol):
         """The file."""
 
     @property
+    def at(self) -> int:
+        """The byte; -1 for the name of the file."""
+
+    @property
     def found(self) -> bytes:
         """The word as it stands there."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wijkdesk.ui.rehearsal.hand import Missed
+from wijkdesk.ui.rehearsal.ports import Hit
 from wijkdesk.ui.rehearsal.stage import WHO, Stage
 
 SHORTEST = 6  # letters; shorter words turn up in any bytes
@@ -16,9 +17,14 @@ def play(stage: Stage) -> None:
         stage.leave()
         stage.unplug()
         hits = stage.ports.hunt([stage.homes, stage.out], canaries(stage))
-        bad = [hit for hit in hits if OPEN not in hit.where]
+        bad = [hit for hit in hits if OPEN not in hit.where and not _named_by_us(hit)]
         if bad:
             raise Missed(f"in plain text: {[(hit.where, hit.found) for hit in bad[:10]]}")
+
+
+def _named_by_us(hit: Hit) -> bool:
+    """The acts name the pictures ("24-pincode-kiezen.png"); a proposed word of a passphrase may be in such a name."""
+    return hit.at < 0 and hit.where.endswith(".png")
 
 
 def canaries(stage: Stage) -> list[str]:
