@@ -137,7 +137,7 @@ def test_no_word_of_any_field_is_found_anywhere(
     assert hunt(places, canaries.given) == []
     assert count_of(tmp_path, "*.db") == 3
     assert count_of(tmp_path, "*.wdb") == 1
-    assert count_of(tmp_path, "blobs/*") == 1
+    assert count_of(tmp_path, "blobs/*") == 3  # the PDF: here, at the server (a folder), with the colleague
     assert count_of(tmp_path, "reports/*.txt") == 1
     assert "unforeseen error" in (logged / log.FILE).read_text()
 
