@@ -89,10 +89,10 @@ class FakeShell:
 
 
 class FakeDialogs:
-    """Answers every question with yes (or with `text` and `path`), and remembers what was asked."""
+    """Answers every question with yes (or with `text`, `path` and `choice`), and remembers what was asked."""
 
-    def __init__(self, text: str = "", path: Path | None = None) -> None:
-        self.text, self.path = text, path
+    def __init__(self, text: str = "", path: Path | None = None, choice: str = "") -> None:
+        self.text, self.path, self.choice = text, path, choice
         self.asked: list[str] = []
 
     def confirm(
@@ -107,10 +107,12 @@ class FakeDialogs:
 
     def pick(
         self, title: str, text: str, label: str, options: Sequence[tuple[str, str]], yes: str,
-        then: Callable[[str], None], *, danger: bool = True,
+        then: Callable[[str], None], *, danger: bool = True, value: str = "",
     ) -> None:  # fmt: skip
         self.asked.append(f"{title} {text}")
-        then(options[0][0])
+        wanted = self.choice or value or options[0][0]
+        assert wanted in dict(options), wanted
+        then(wanted)
 
     def tell(self, title: str, text: str) -> None:
         self.asked.append(f"{title} {text}")

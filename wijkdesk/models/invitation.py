@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from wijkdesk.core.i18n import N_
 from wijkdesk.core.ids import Id
-from wijkdesk.models.base import Erase, Record, line, moment, ref
+from wijkdesk.models.base import Erase, Record, choice, line, moment, ref
+from wijkdesk.models.roles import MemberRole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +22,7 @@ class Invitation(Record):
     token_hash: str | None = line(N_("Kenmerk"), erase=Erase.KEEP)
     expires: str | None = moment(N_("Geldig tot"), erase=Erase.KEEP)
     user: Id | None = ref(N_("Werd gebruiker"))
+    role: MemberRole | None = choice(N_("Rol"), MemberRole, erase=Erase.KEEP)
 
     @property
     def caption(self) -> str:

@@ -9,6 +9,8 @@ import msgspec
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, new_id
+from wijkdesk.models.roles import in_team
+from wijkdesk.services.colleagues import role_of
 from wijkdesk.services.founding import state
 from wijkdesk.services.leaving import check_admin
 from wijkdesk.services.session import organisation_space
@@ -29,7 +31,7 @@ def holds_root(session: Session) -> bool:
 
 
 def make_administrator(session: Session, user: Id) -> ChangeSet:
-    """Let a colleague invite, admit and take out. Refused `not_root`, `not_admin` or `not_a_member`.
+    """Let a colleague invite, admit and take out. Refused `not_root`, `not_admin`, `not_a_member` or `not_allowed`.
 
     The key is made here, where the root is, and handed to the colleague sealed: no laptop needs to be online.
     """
@@ -45,6 +47,13 @@ def make_administrator(session: Session, user: Id) -> ChangeSet:
     public = trust.member_public(user)
     if public is None:
         raise Refused("not_a_member", _("Deze collega is nog niet toegelaten tot je organisatie."))
+    if not in_team(role_of(session, user) or ""):
+        raise Refused(
+            "not_allowed",
+            _("Alleen een medewerker of coördinator kan beheerder worden."),
+            kept=_("Er is niets veranderd."),
+            todo=_("Wijzig eerst de rol."),
+        )
     with store.unit("admit") as unit:
         if not trust.has_admin_key(user):
             pair = SigningKey.generate()

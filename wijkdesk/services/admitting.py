@@ -10,8 +10,10 @@ import msgspec
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
+from wijkdesk.core.roles import Role
+from wijkdesk.models.roles import MemberRole, in_team, label, sees
 from wijkdesk.services.colleagues import name_of
-from wijkdesk.services.founding import give_team_key, state
+from wijkdesk.services.founding import give_organisation_key, give_team_key, state
 from wijkdesk.services.invitations import invitation_for
 from wijkdesk.services.joining import newcomer_fingerprint
 from wijkdesk.services.leaving import check_admin
@@ -30,13 +32,15 @@ if TYPE_CHECKING:
 class Newcomer:
     """Someone who waits: the name on the invitation, and what must sound the same on both laptops.
 
-    `again` = another laptop of a colleague who is in already.
+    `again` = another laptop of a colleague who is in already. `role`, `sees` = what he becomes, in words.
     """
 
     join: PendingJoin
     name: str
     fingerprint: str
     again: bool = False
+    role: str = ""
+    sees: str = ""
 
     @property
     def key(self) -> Id:
@@ -72,7 +76,8 @@ def _newcomer(session: Session, join: PendingJoin) -> Newcomer:
         return Newcomer(join, name_of(session, join.user), shown, again=True)
     invitation = invitation_for(session, join.token)
     name = (invitation.name if invitation else "") or _("Onbekende collega")
-    return Newcomer(join, name, shown)
+    role = _invited_as(session, join)
+    return Newcomer(join, name, shown, role=label(role), sees=sees(role))
 
 
 def admit(session: Session, newcomer: Newcomer) -> ChangeSet:
@@ -90,19 +95,33 @@ def admit(session: Session, newcomer: Newcomer) -> ChangeSet:
             if trust.member_public(join.user) != join.user_key:
                 raise _known_user()
         else:
-            _take_in(session, unit, issuer, join, at)
+            _take_in(session, unit, issuer, join, _invited_as(session, join), at)
         state(unit, issuer, Device(join.device, join.user, join.sign, "in", at))
         if invitation := invitation_for(session, join.token):
             unit.change(invitation, user=join.user)
     return unit.changes
 
 
-def _take_in(session: Session, unit: Unit, issuer: SigningKey, join: PendingJoin, at: int) -> None:
-    team, trust = session.teams[0], session.store.trusts[session.organisation]
+def _invited_as(session: Session, join: PendingJoin) -> Role:
+    """The role that the administrator chose with the invitation."""
+    invitation = invitation_for(session, join.token)
+    role = invitation.role if invitation else None
+    return Role(role) if isinstance(role, MemberRole) else Role.WORKER
+
+
+def _take_in(
+    session: Session, unit: Unit, issuer: SigningKey, join: PendingJoin, role: Role, at: int
+) -> None:
+    trust = session.store.trusts[session.organisation]
+    if not in_team(role):
+        state(unit, issuer, Member(join.user, join.user_key, role.value, None, "in", at))
+        give_organisation_key(session, unit, join.user, join.user_key)
+        return
+    team = session.team
     held = teamkeys.in_force(unit.connection, trust, team)
     if held is None:
         raise Refused("no_team_key", _("De sleutel van het team staat niet op deze laptop."))
-    state(unit, issuer, Member(join.user, join.user_key, "worker", team, "in", at))
+    state(unit, issuer, Member(join.user, join.user_key, role.value, team, "in", at))
     give_team_key(unit, team, held[1], [(join.user, join.user_key)], key=held[0])
 
 

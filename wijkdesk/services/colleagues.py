@@ -12,11 +12,12 @@ from wijkdesk.storage import queries
 
 if TYPE_CHECKING:
     from wijkdesk.services.session import Session
+    from wijkdesk.vault.statements import Member
 
 
 @dataclass(frozen=True)
 class Colleague:
-    """A member: name, function, whether he is an administrator, and how many laptops are in."""
+    """A member: name, function, role, whether he is an administrator, and how many laptops are in."""
 
     user: Id
     name: str
@@ -24,6 +25,7 @@ class Colleague:
     admin: bool
     me: bool
     laptops: int
+    role: str = ""
 
 
 def colleagues(session: Session) -> list[Colleague]:
@@ -37,10 +39,23 @@ def colleagues(session: Session) -> list[Colleague]:
             admin=trust.is_admin(user),
             me=user == session.user,
             laptops=len(trust.devices_of(user)),
+            role=role_of(session, user) or "",
         )
         for user in trust.members()
     ]
     return sorted(found, key=_order)
+
+
+def role_of(session: Session, user: Id) -> str | None:
+    """The role of a user as it was said last (core.roles.Role, or a word of a later version); None when not in."""
+    places = [
+        place for place in session.store.trusts[session.organisation].places(user) if place.state == "in"
+    ]
+    return max(places, key=_said_at).role if places else None
+
+
+def _said_at(place: Member) -> int:
+    return place.at
 
 
 def gone(session: Session) -> list[str]:

@@ -26,6 +26,8 @@ from wijkdesk.models.dossier import (
 )
 from wijkdesk.models.ordering import between
 from wijkdesk.models.person import LanguageProfile, Person
+from wijkdesk.models.roles import label, may_have
+from wijkdesk.services.colleagues import name_of, role_of
 from wijkdesk.services.newcomers import NewPerson
 from wijkdesk.storage import queries
 from wijkdesk.storage.spaces import Recipient, create_space, wrap_key
@@ -86,7 +88,7 @@ def opened_dossier(
 def _make_space(session: Session, unit: Unit, practice: bool) -> Id:
     if practice:
         return create_space(session.store, unit, SpaceKind.PRACTICE, [])
-    team = session.teams[0]
+    team = session.team
     public = session.store.trusts[session.organisation].team_public(team)
     if public is None:
         raise Refused("no_team", _("Je team is hier nog niet bekend. Vraag of een collega je toelaat."))
@@ -235,10 +237,11 @@ def assigned_users(session: Session, space: Id) -> list[Id]:
 
 
 def assign(session: Session, space: Id, user: Id) -> ChangeSet:
-    """Let a colleague work in a dossier and its safety space."""
+    """Let a colleague work in a dossier and its safety space. Refused `not_a_member` or `not_allowed` (his role)."""
     public = session.store.trusts[session.organisation].member_public(user)
     if public is None:
         raise Refused("not_a_member", _("Deze collega is nog niet toegelaten tot je organisatie."))
+    check_role(session, user)
     spaces = [space, *([safety] if (safety := safety_space_of(session, space)) else [])]
     with session.store.unit("assign") as unit:
         for one in spaces:
@@ -247,6 +250,21 @@ def assign(session: Session, space: Id, user: Id) -> ChangeSet:
         if len(spaces) > 1 and key is not None:
             wrap_key(unit, key, [Recipient("user", user, public)])
     return unit.changes
+
+
+def check_role(session: Session, user: Id) -> None:
+    """Refused `not_allowed` when the role of a user may not have a dossier (models/roles.py)."""
+    role = role_of(session, user)
+    if may_have(role, SpaceKind.DOSSIER):
+        return
+    raise Refused(
+        "not_allowed",
+        _("{name} is {role}. Die rol krijgt geen dossier.").format(
+            name=name_of(session, user), role=label(role)
+        ),
+        kept=_("Er is niets veranderd."),
+        todo=_("Deel alleen wat nodig is, of vraag een beheerder om een andere rol."),
+    )
 
 
 def unassign(session: Session, space: Id, user: Id) -> ChangeSet:
@@ -259,7 +277,8 @@ def unassign(session: Session, space: Id, user: Id) -> ChangeSet:
 
 
 def set_responsible(session: Session, space: Id, user: Id) -> ChangeSet:
-    """Name the worker who is responsible; the index card says so too."""
+    """Name the worker who is responsible; the index card says so too. Refused `not_allowed` for his role."""
+    check_role(session, user)
     worker = session.worker_of(user)
     with session.store.unit("edit", undo=_("Verantwoordelijke kiezen")) as unit:
         for record in (

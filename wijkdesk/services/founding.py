@@ -9,13 +9,14 @@ from wijkdesk.models.dossier import SpaceKind, Worker
 from wijkdesk.services import recovery_wrap
 from wijkdesk.services.session import organisation_space, team_space, worker_id
 from wijkdesk.storage.identity import Identity
-from wijkdesk.storage.spaces import Recipient, create_space
+from wijkdesk.storage.spaces import Recipient, create_space, wrap_key
 from wijkdesk.vault import wraps
 from wijkdesk.vault.hpke import KeyPair
 from wijkdesk.vault.signing import SigningKey
 from wijkdesk.vault.statements import Admin, Device, Member, Statement, Team, attested
 
 if TYPE_CHECKING:
+    from wijkdesk.services.session import Session
     from wijkdesk.storage.store import Store
     from wijkdesk.storage.unit_of_work import Unit
 
@@ -101,6 +102,13 @@ def give_team_key(
     before = [previous[0], wraps.seal_previous((key, keys.private), previous, team)] if previous else None
     fields = {"of": "team", "owner": team, "key": key, "kind": "team", "wraps": given, "previous": before}
     unit.control(organisation_space(organisation), "KEYWRAP", fields)
+
+
+def give_organisation_key(session: Session, unit: Unit, user: Id, public: bytes) -> None:
+    """Wrap the key of the organisation's space to a user without a team: he reads who his colleagues are."""
+    key = session.store.keyring.newest(session.organisation_space)
+    assert key is not None, "who lets people in reads the organisation's space"
+    wrap_key(unit, key, [Recipient("user", user, public)])
 
 
 def make_own_spaces(store: Store, unit: Unit, me: Identity) -> None:

@@ -12,8 +12,10 @@ from wijkdesk.core.commit import sha256
 from wijkdesk.core.errors import EnvironmentFault, Refused, UserError
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, new_id
+from wijkdesk.core.roles import Role
 from wijkdesk.core.text import fold
 from wijkdesk.models.invitation import Invitation
+from wijkdesk.models.roles import MemberRole
 from wijkdesk.services.servers import Connect, clean_address, over_https, server_of
 from wijkdesk.services.session import from_moment, to_moment
 from wijkdesk.storage import queries
@@ -64,10 +66,18 @@ class Invited:
     expired: bool
 
 
-def invite(session: Session, name: str, url: str = "", connect: Connect = over_https) -> bytes:
+def invite(
+    session: Session,
+    name: str,
+    url: str = "",
+    connect: Connect = over_https,
+    *,
+    role: Role = Role.WORKER,
+) -> bytes:
     """Make a one-time invitation for a person and announce it to the server; gives the file's bytes.
 
-    `url` = the address as the newcomer reaches the server, by default our own. Raises UserError (`name`, `url`),
+    `url` = the address as the newcomer reaches the server, by default our own; `role` = what he becomes.
+    Raises UserError (`name`, `url`),
     Refused `no_server` or `not_admin`, or `Offline`: the server must know the token.
     """
     if not name.strip():
@@ -83,11 +93,11 @@ def invite(session: Session, name: str, url: str = "", connect: Connect = over_h
     expires = session.store.clock.now_ms() + VALID_DAYS * _DAY_MS
     with connect(me, server) as transport:
         transport.invite(p.Invite(token_hash=sha256(token), expires=expires))
-    _note(session, name.strip(), token, expires)
+    _note(session, name.strip(), token, expires, role)
     return as_file(InvitationFile(me.organisation, me.root, address, server.certificate, token, expires))
 
 
-def _note(session: Session, name: str, token: bytes, expires: int) -> None:
+def _note(session: Session, name: str, token: bytes, expires: int, role: Role) -> None:
     until = from_ms(session, expires)
     with session.store.unit("edit") as unit:
         unit.create(
@@ -97,6 +107,7 @@ def _note(session: Session, name: str, token: bytes, expires: int) -> None:
                 name=name,
                 token_hash=sha256(token).hex(),
                 expires=to_moment(until),
+                role=MemberRole(role),
             )
         )
 
@@ -197,7 +208,9 @@ def _hex(text: str, size: int) -> bytes:
 
 
 def invitations(session: Session) -> list[Invited]:
-    """All invitations of the team, the last to end first."""
+    """All invitations of the team, the last to end first; none for who has no team."""
+    if not session.teams:
+        return []
     now = session.now()
     out = []
     for record in queries.find(session.store, Invitation, space=session.team_space, order="-expires,id"):

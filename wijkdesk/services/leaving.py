@@ -142,7 +142,7 @@ def remove_colleague(session: Session, user: Id) -> ChangeSet:
                 state(unit, issuer, msgspec.structs.replace(place, state="out", at=at))
                 teams += [place.team] if place.team is not None else []
         for team in teams:
-            _renew_team_key(session, unit, issuer, Id(team), at)
+            renew_team_key(session, unit, issuer, Id(team), at)
         renewal.renew(store, unit)
     return unit.changes
 
@@ -166,7 +166,8 @@ def _open_to(session: Session, trust: Trust, user: Id) -> set[Id]:
     return found & set(session.store.keyring.spaces())
 
 
-def _renew_team_key(session: Session, unit: Unit, issuer: SigningKey, team: Id, at: int) -> None:
+def renew_team_key(session: Session, unit: Unit, issuer: SigningKey, team: Id, at: int) -> None:
+    """Within a unit: a new key of a team for those who are in it now. Refused `no_team_key`."""
     trust = session.store.trusts[session.organisation]
     old = teamkeys.in_force(unit.connection, trust, team)
     if old is None:

@@ -72,8 +72,20 @@ class Session:
 
     @property
     def team_space(self) -> Id:
-        """The space of the first team; index cards and invitations stand there."""
-        return team_space(self.organisation, self.teams[0])
+        """The space of the first team; index cards and invitations stand there. Refused as `team`."""
+        return team_space(self.organisation, self.team)
+
+    @property
+    def team(self) -> Id:
+        """The first team of this user. Refused "no_team" for who has none by his role (models/roles.py)."""
+        if not self.teams:
+            raise Refused(
+                "no_team",
+                _("Jij hoort niet bij een team. Dossiers open je daarom niet zelf."),
+                kept=_("Er is niets veranderd."),
+                todo=_("Vraag een collega om een opdracht."),
+            )
+        return self.teams[0]
 
     def now(self) -> dt.datetime:
         """The local time."""

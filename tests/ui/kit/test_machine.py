@@ -194,6 +194,22 @@ def test_what_cannot_be_undone_waits_for_a_choice(qtbot: QtBot, qapp: QApplicati
     qtbot.waitUntil(_Gone(window))
 
 
+def test_a_choice_with_a_usual_answer_takes_enter(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.Theme("light").apply(qapp)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    owner = Owner()
+    QtDialogs(window).pick(
+        "Rol?", "Kies.", "Rol", [("a", "Zo"), ("b", "Anders")], "Verder", owner.take, value="b"
+    )
+    dialog = window.findChild(PickDialog)
+    assert isinstance(dialog, PickDialog)
+    qtbot.keyClick(dialog.field.combo, Qt.Key.Key_Return)
+    assert owner.got == ["b"]
+    qtbot.waitUntil(_Gone(window))
+
+
 class _Gone:
     def __init__(self, window: QWidget) -> None:
         self.window = window

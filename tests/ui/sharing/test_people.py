@@ -17,7 +17,8 @@ from tests.scenarios.two_laptops import OWN_WORDS, World
 from tests.services.test_laptops import fresh, let_in, with_code
 from tests.ui.sharing.test_screen import Stage
 from wijkdesk.app import build_window
-from wijkdesk.services import administrators, backups, custody, joining, laptops, restoring
+from wijkdesk.core.roles import Role
+from wijkdesk.services import administrators, backups, custody, joining, laptops, restoring, roles
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.sharing.join_presenter import JoinPresenter
 from wijkdesk.ui.sharing.join_view import JoinView
@@ -72,6 +73,42 @@ def test_a_colleague_becomes_administrator_and_back(qtbot: QtBot, world: World) 
     qtbot.keyClick(panel.about.close_button, Qt.Key.Key_Escape)
     assert not panel.isVisible()
     assert stage.view.safe.isVisible()
+
+
+def test_the_role_of_a_colleague_is_changed_in_words(qtbot: QtBot, world: World) -> None:
+    stage = Stage(qtbot, world.noor, world, choice="interpreter")
+    panel = opened(qtbot, stage, world.abrehet.user)
+    assert panel.about.role.text() == "Rol: medewerker"
+    panel.about.change.setFocus()
+    qtbot.keyClick(panel.about.change, Qt.Key.Key_Space)
+    assert stage.dialogs.asked[0].startswith("Rol van Abrehet Tesfay wijzigen De rol bepaalt")
+    assert stage.shell.toasts == ["Abrehet Tesfay is nu cultuurvertolker."]
+    assert panel.about.role.text() == "Rol: cultuurvertolker"
+    assert panel.about.sees.text() == "Alleen wat een collega in een opdracht zet. Geen dossiers."
+    assert not panel.about.make.isVisible()  # who has no dossiers administers nothing
+    assert audit(stage.screen) == []
+
+
+def test_a_role_with_dossiers_still_open_is_refused(qtbot: QtBot, world: World) -> None:
+    make_family(world.abrehet)
+    world.sync()
+    stage = Stage(qtbot, world.noor, world, choice="helper")
+    panel = opened(qtbot, stage, world.abrehet.user)
+    qtbot.mouseClick(panel.about.change, Qt.MouseButton.LeftButton)
+    assert panel.about.error.text().startswith("Abrehet Tesfay heeft nog dossiers.")
+    assert panel.about.role.text() == "Rol: medewerker"
+
+
+def test_who_has_no_team_walks_through_every_place(qtbot: QtBot, world: World) -> None:
+    roles.change_role(world.noor, world.abrehet.user, Role.INTERPRETER)
+    world.sync()
+    window = build_window(world.abrehet)
+    qtbot.addWidget(window.window)
+    window.window.show()
+    for place in list(window.desk.specs):
+        window.desk.open(place)
+        qtbot.waitUntil(lambda: not window.runner.busy)
+    window.end("closed")
 
 
 def test_every_step_of_the_panel_is_named_and_reached(qtbot: QtBot, world: World) -> None:

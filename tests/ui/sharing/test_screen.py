@@ -105,7 +105,8 @@ def test_inviting_asks_a_name_and_a_place(qtbot: QtBot, world: World, tmp_path: 
     path = tmp_path / "karin.wijkdesk-uitnodiging"
     stage = Stage(qtbot, world.noor, world, text="Karin", path=path)
     qtbot.mouseClick(stage.view.people.invite, Qt.MouseButton.LeftButton)
-    assert stage.dialogs.asked == ["Collega uitnodigen", "Uitnodiging bewaren"]
+    role = "Welke rol krijgt Karin? De rol bepaalt wat een collega mag zien."
+    assert stage.dialogs.asked == ["Collega uitnodigen", role, "Uitnodiging bewaren"]
     assert invitations.read_invitation(path.read_bytes()).organisation == world.noor.organisation
     assert stage.view.invited.isVisible()
 

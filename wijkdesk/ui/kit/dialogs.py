@@ -35,7 +35,7 @@ class Dialogs(Protocol):
 
     def pick(
         self, title: str, text: str, label: str, options: Options, yes: str, then: ThenText, *,
-        danger: bool = True,
+        danger: bool = True, value: str = "",
     ) -> None:  # fmt: skip
         """Ask for one of several before doing something, mostly what cannot be undone; `then` gets its value."""
 
@@ -115,19 +115,21 @@ class AskDialog(KitDialog):
 
 
 class PickDialog(KitDialog):
-    """A dialog with one choice; yes waits until there is one."""
+    """A dialog with one choice; yes waits until there is one. `value` = the usual choice."""
 
     picked = Signal(str)
 
     def __init__(
         self, title: str, text: str, label: str, options: Options, yes: str, parent: QWidget | None = None, *,
-        danger: bool = True,
+        danger: bool = True, value: str = "",
     ) -> None:  # fmt: skip
-        super().__init__(title, text, yes, danger=danger, parent=parent)
+        super().__init__(title, text, yes, danger=danger and not value, parent=parent)
         self.field = ChoiceField(label, [Option(value, words) for value, words in options])
         self.field.edited.connect(self._on_changed)
         self.body.addWidget(self.field)
-        self.yes.setEnabled(False)
+        self.field.set_value(value or None)
+        self.yes.setEnabled(bool(value))
+        self.yes.setDefault(bool(value))
         self.accepted.connect(self._on_accepted)
         self.field.combo.setFocus()
 
@@ -158,10 +160,10 @@ class QtDialogs:
 
     def pick(
         self, title: str, text: str, label: str, options: Options, yes: str, then: ThenText, *,
-        danger: bool = True,
+        danger: bool = True, value: str = "",
     ) -> None:  # fmt: skip
         """Ask for one of several."""
-        dialog = PickDialog(title, text, label, options, yes, self.window, danger=danger)
+        dialog = PickDialog(title, text, label, options, yes, self.window, danger=danger, value=value)
         dialog.picked.connect(then)
         dialog.open()
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.errors import UserError, WijkError
 from wijkdesk.core.i18n import _
+from wijkdesk.core.roles import Role
+from wijkdesk.models.roles import in_team, label, sees
 from wijkdesk.services import (
     administrators,
     admitting,
@@ -20,6 +22,7 @@ from wijkdesk.services import (
     leaving,
     losing,
     outgoing,
+    roles,
     servers,
 )
 from wijkdesk.services.servers import Connect, over_https
@@ -57,7 +60,7 @@ class PersonPresenter:
         session = self.session
         worker = session.worker_of(user)
         trust = session.store.trusts[session.organisation]
-        mine = admitting.is_admin(session)
+        mine, role = admitting.is_admin(session), colleagues.role_of(session, user) or ""
         return Person(
             user=user,
             name=colleagues.name_of(session, user),
@@ -68,8 +71,11 @@ class PersonPresenter:
             laptops=tuple(laptops.laptops(session, user)),
             now=session.now(),
             i_administer=mine,
-            can_make_admin=mine and administrators.holds_root(session),
+            can_make_admin=mine and administrators.holds_root(session) and in_team(role),
             can_invite=mine and servers.server_of(session) is not None,
+            role=role,
+            role_words=label(role),
+            sees=sees(role),
         )
 
     def _on_read(self, person: Person) -> None:
@@ -123,6 +129,13 @@ class PersonPresenter:
         if (person := self.state.person) is not None:
             done = _("{name} is geen beheerder meer.").format(name=person.name)
             self._write(partial(administrators.take_back, self.session, person.user), done)
+
+    def change_role(self, role: str) -> None:
+        """Give this colleague another role."""
+        person = self.state.person
+        if person is not None and role != person.role:
+            done = _("{name} is nu {role}.").format(name=person.name, role=label(role))
+            self._write(partial(roles.change_role, self.session, person.user, Role(role)), done)
 
     def _write(self, work: Callable[[], ChangeSet], done: str, *, closes: bool = False) -> None:
         self._show(replace(self.state, busy=True, error="", field=""))

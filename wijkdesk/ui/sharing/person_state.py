@@ -41,6 +41,14 @@ class Person:
     i_administer: bool
     can_make_admin: bool
     can_invite: bool
+    role: str = ""
+    role_words: str = ""
+    sees: str = ""
+
+    @property
+    def can_change_role(self) -> bool:
+        """Whether this user may give the colleague another role."""
+        return self.i_administer and not self.me and not self.admin
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.errors import UserError, WijkError
 from wijkdesk.core.i18n import _, ngettext
 from wijkdesk.core.ids import Id
+from wijkdesk.core.roles import Role
 from wijkdesk.services import (
     admitting,
     custody,
@@ -141,16 +142,16 @@ class SharingPresenter:
 
     # people
 
-    def invite(self, name: str, path: Path) -> None:
+    def invite(self, name: str, path: Path, role: str = Role.WORKER.value) -> None:
         """Make an invitation and put its file where the worker chose."""
         self._show(replace(self.state, busy=_("Uitnodiging maken…"), said=""))
         self.jobs.long(
-            partial(self._invite, name, path), owner=self, done=partial(self._on_invited, name),
+            partial(self._invite, name, path, Role(role)), owner=self, done=partial(self._on_invited, name),
             failed=self._on_failed, title=_("Uitnodiging maken"),
         )  # fmt: skip
 
-    def _invite(self, name: str, path: Path, _progress: Progress) -> Path:
-        raw = invitations.invite(self.session, name, connect=self._connect)
+    def _invite(self, name: str, path: Path, role: Role, _progress: Progress) -> Path:
+        raw = invitations.invite(self.session, name, connect=self._connect, role=role)
         whole = path if path.suffix == invitations.ENDING else path.with_name(path.name + invitations.ENDING)
         return outgoing.write_file(whole, raw)
 

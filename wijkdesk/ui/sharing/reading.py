@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.discreet import shown
 from wijkdesk.core.i18n import _, format_day, format_when, ngettext
+from wijkdesk.core.roles import Role
 from wijkdesk.models.custodian import EscrowOpening, Opened
+from wijkdesk.models.roles import label
 from wijkdesk.services import (
     administrators,
     admitting,
@@ -66,7 +68,8 @@ def read(session: Session) -> Facts:
 def _member(one: colleagues.Colleague) -> Member:
     laptops = ngettext("{n} laptop", "{n} laptops", one.laptops).format(n=one.laptops)
     name = _("{name} (jij)").format(name=shown(one.name)) if one.me else shown(one.name)
-    detail = " · ".join(part for part in (one.function, laptops) if part)
+    role = label(one.role) if one.role not in (Role.ADMIN, Role.WORKER) else ""  # said where it differs
+    detail = " · ".join(part for part in dict.fromkeys((one.function, role, laptops)) if part)
     return Member(name, detail, _("beheerder") if one.admin else "", one.user)
 
 

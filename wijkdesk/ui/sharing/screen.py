@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import shown
 from wijkdesk.core.i18n import N_, _
+from wijkdesk.core.roles import Role
 from wijkdesk.services.admitting import Newcomer
 from wijkdesk.services.custody import PUBLIC_ENDING
 from wijkdesk.services.invitations import ENDING, file_name
@@ -23,7 +24,7 @@ from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.screen import Screen, ScreenContext, ScreenSpec
 from wijkdesk.ui.sharing.person_presenter import PersonPresenter
 from wijkdesk.ui.sharing.presenter import SharingPresenter
-from wijkdesk.ui.sharing.state import LostLine, State
+from wijkdesk.ui.sharing.state import LostLine, State, role_options
 from wijkdesk.ui.sharing.view import SharingView
 
 SHARE = ActionSpec(
@@ -72,6 +73,7 @@ class SharingScreen(Screen):
         about.lost.connect(people.ask_lost)
         about.inviting.connect(self.ask_laptop)
         about.preparing.connect(self.ask_own_laptop)
+        about.role_asked.connect(self.ask_role)
         about.making.connect(self.ask_make)
         about.taking_back.connect(people.take_back)
         about.leaving.connect(people.ask_leaving)
@@ -101,12 +103,29 @@ class SharingScreen(Screen):
 
     def _on_name(self, name: str) -> None:
         if name:
+            self.context.dialogs.pick(
+                _("Welke rol krijgt {name}?").format(name=name),
+                _("De rol bepaalt wat een collega mag zien."),
+                _("Rol"), role_options(), _("Verder"), partial(self._on_role, name), value=Role.WORKER.value,
+            )  # fmt: skip
+
+    def _on_role(self, name: str, role: str) -> None:
+        if role:
             kinds = _("Uitnodiging (*{ending})").format(ending=ENDING)
-            then = partial(self._on_place, name)
+            then = partial(self._on_place, name, role)
             self.context.dialogs.save_file(_("Uitnodiging bewaren"), file_name(name), kinds, then)
 
-    def _on_place(self, name: str, path: Path) -> None:
-        self.presenter.invite(name, path)
+    def _on_place(self, name: str, role: str, path: Path) -> None:
+        self.presenter.invite(name, path, role)
+
+    def ask_role(self) -> None:
+        """Which role a colleague gets from now on."""
+        if (person := self.people.state.person) is not None:
+            self.context.dialogs.pick(
+                _("Rol van {name} wijzigen").format(name=shown(person.name)),
+                _("De rol bepaalt wat een collega mag zien. Wat al op een laptop staat, blijft daar."),
+                _("Rol"), role_options(), _("Rol wijzigen"), self.people.change_role, value=person.role,
+            )  # fmt: skip
 
     def ask_admit(self, newcomer: Newcomer) -> None:
         """Once more, for it gives access to all dossiers of the team that are handed out."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.discreet import shown
 from wijkdesk.core.i18n import _, format_when, ngettext
+from wijkdesk.models.roles import INVITED, label
 
 if TYPE_CHECKING:
     from wijkdesk.core.ids import Id
@@ -259,3 +260,8 @@ def apart_details(facts: Facts, item: Apart) -> tuple[tuple[str, str], ...]:
         (_("Code"), item.code),
     )
     return tuple(line for line in found if line[1])
+
+
+def role_options() -> list[tuple[str, str]]:
+    """The roles that an administrator may give, each with its words."""
+    return [(role.value, label(role)) for role in INVITED]

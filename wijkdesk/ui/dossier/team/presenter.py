@@ -10,6 +10,8 @@ from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import shown
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
+from wijkdesk.models.dossier import SpaceKind
+from wijkdesk.models.roles import may_have
 from wijkdesk.services import colleagues, dossiers
 from wijkdesk.services.colleagues import Colleague
 from wijkdesk.services.ports import Jobs, Shell
@@ -116,11 +118,12 @@ def _read(session: Session, household: Id) -> State:
     inside = set(dossiers.assigned_users(session, home.space))
     dossier = dossiers.dossier_of(session, home.space)
     answers = dossier.responsible if dossier else None
+    may = {one.user for one in everyone if may_have(one.role, SpaceKind.DOSSIER)}
     mates = [_mate(session, one, answers) for one in everyone]
     return State(
         visible=len(everyone) > 1,
         mates=tuple(sorted((mate for mate in mates if mate.user in inside), key=_responsible_first)),
-        others=tuple(mate for mate in mates if mate.user not in inside),
+        others=tuple(mate for mate in mates if mate.user not in inside and mate.user in may),
     )
 
 

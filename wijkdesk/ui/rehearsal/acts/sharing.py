@@ -52,6 +52,8 @@ def _invite(stage: Stage) -> None:
         hand.sees("Hoe heet je collega?")
         hand.write(WHO["samir"])
         hand.press("Return")
+        hand.sees("De rol bepaalt wat een collega mag zien.")
+        hand.press("Return")
         hand.name_file(stage.invitation)
         hand.sees("Uitnodiging bewaard als", "wacht op antwoord")
         stage.root = hand.shown_after("Vingerafdruk van je organisatie: ")

@@ -30,6 +30,9 @@ class NewcomerCard(Card):
         self.add(Label(_("Bel {name}. Laat deze zes blokjes voorlezen.").format(name=name), wrap=True))
         self.add(Fingerprint(newcomer.fingerprint, _("Vingerafdruk van {name}").format(name=name)))
         self.add(Small(_("Hoor je precies hetzelfde? Dan is het echt deze laptop."), wrap=True))
+        if newcomer.role:
+            self.add(Label(_("Rol: {role}").format(role=newcomer.role), weight=600, wrap=True))
+            self.add(Small(newcomer.sees, wrap=True))
         self.yes = PrimaryButton(_("Gelijk: toelaten"), Icon.USER_PLUS)
         self.no = DangerButton(_("Verschillend: weigeren"), Icon.BAN)
         row = FlowRow(gap=8)

@@ -56,6 +56,7 @@ class AboutCard(Card):
     lost = Signal(object)
     inviting = Signal()
     preparing = Signal()
+    role_asked = Signal()
     making = Signal()
     taking_back = Signal()
     leaving = Signal()
@@ -66,6 +67,8 @@ class AboutCard(Card):
         super().__init__(_("Collega"), self.close_button, parent=parent)
         self.person: Person | None = None
         self.function = Small("", wrap=True)
+        self.role, self.sees = Label("", weight=600, wrap=True), Small("", wrap=True)
+        self.change = Button(_("Rol wijzigen…"), Icon.USER)
         self.rows = Rows(self._row, 10)
         self.invite = Button(_("Nieuwe laptop uitnodigen"), Icon.LAPTOP)
         self.prepare = Button(_("Mijn nieuwe laptop klaarmaken"), Icon.FILE_KEY_2)
@@ -76,16 +79,25 @@ class AboutCard(Card):
             _("Typ deze code over op de nieuwe laptop. Hij staat nergens anders."), wrap=True
         )
         self.error = Label("", tint="danger", wrap=True)
-        for widget in (self.function, Heading(_("Laptops"), 3), self.rows, self.code, self.code_help):
+        for widget in (
+            self.function,
+            self.role,
+            self.sees,
+            Heading(_("Laptops"), 3),
+            self.rows,
+            self.code,
+            self.code_help,
+        ):
             self.add(widget)
         self.add(self._row_of(self.invite, self.prepare))
         self.line = Hairline()
         self.add(self.line)
-        self.add(self._row_of(self.make, self.back, self.leave))
+        self.add(self._row_of(self.change, self.make, self.back, self.leave))
         self.add(self.error)
         for button, signal in (
             (self.close_button, self.closed), (self.invite, self.inviting), (self.prepare, self.preparing),
-            (self.make, self.making), (self.back, self.taking_back), (self.leave, self.leaving),
+            (self.change, self.role_asked), (self.make, self.making), (self.back, self.taking_back),
+            (self.leave, self.leaving),
         ):  # fmt: skip
             button.clicked.connect(signal)
 
@@ -114,6 +126,10 @@ class AboutCard(Card):
         self.setAccessibleName(name)
         self.function.setText(person.function)
         self.function.setVisible(bool(person.function))
+        self.role.setText(_("Rol: {role}").format(role=person.role_words))
+        self.sees.setText(person.sees)
+        self.sees.setVisible(bool(person.sees))
+        self.change.setVisible(person.can_change_role)
         self.rows.show_items(person.laptops)
         self.invite.setVisible(person.can_invite)
         self.prepare.setVisible(person.me)
@@ -126,7 +142,7 @@ class AboutCard(Card):
             widget.setVisible(bool(state.code))
         self.error.setText(state.error)
         self.error.setVisible(bool(state.error))
-        for button in (self.invite, self.prepare, self.make, self.back, self.leave):
+        for button in (self.invite, self.prepare, self.change, self.make, self.back, self.leave):
             button.setEnabled(not state.busy)
 
 
