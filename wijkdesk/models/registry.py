@@ -6,6 +6,7 @@ import hashlib
 
 from wijkdesk.models.attachment import Attachment
 from wijkdesk.models.base import Record
+from wijkdesk.models.break_glass import BreakGlass
 from wijkdesk.models.custodian import Custodian, EscrowOpening
 from wijkdesk.models.dossier import (
     Address,
@@ -49,6 +50,7 @@ KINDS: dict[str, type[Record]] = {
         Pin,
         Dossier,
         IndexCard,
+        BreakGlass,
         Household,
         Membership,
         Person,

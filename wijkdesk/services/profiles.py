@@ -12,7 +12,7 @@ from wijkdesk.core.errors import UserError
 from wijkdesk.core.i18n import _
 from wijkdesk.core.paths import KLUIS, data_home
 from wijkdesk.core.text import fold
-from wijkdesk.services import backups
+from wijkdesk.services import backups, expiring
 from wijkdesk.services.founding import found
 from wijkdesk.services.session import Session
 from wijkdesk.storage import rebuild
@@ -119,6 +119,7 @@ def unlock_with_code(folder: Path, code: str, *, clock: Clock | None = None) -> 
 def _open(folder: Path, opened: kluis.Opened, clock: Clock | None) -> Session:
     session = Session(folder, Store(folder, opened.db_key(), clock), opened)
     prepare(session.store)
+    expiring.close_expired(session)
     return session
 
 

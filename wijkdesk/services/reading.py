@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from wijkdesk.core.ids import Id, natural_id
 from wijkdesk.models.dossier import Space, SpaceKind
 from wijkdesk.models.visit import ReadEntry
+from wijkdesk.services import expiring
 from wijkdesk.storage import queries
 
 if TYPE_CHECKING:
@@ -52,19 +53,29 @@ def note(session: Session, space: Id, act: str = READ) -> None:
     """Remember that this user looked in a space. `act` is one of ACTS (else ValueError)."""
     if act not in ACTS:
         raise ValueError(f"no such act: {act}")
+    acts = {act, BREAK_GLASS} if expiring.is_lent(session, space) else {act}
     now, day = session.stamp(), session.today().isoformat()
     notes = _of(session.store)
     with notes.lock:
         seen = notes.seen.setdefault((space, day), _Seen(now, now, set()))
         seen.last = now
-        seen.acts.add(act)
+        seen.acts |= acts
 
 
 def note_rows(session: Session, rows: Iterable[bytes]) -> None:
-    """Remember that records were opened, by their ids; ids that are no record are left out."""
-    for row in rows:
-        for found in session.store.execute("SELECT space FROM row WHERE row = ?", (row,)):
-            note(session, Id(found[0]))
+    """Remember that records were opened, by their ids; ids that are no record are left out.
+
+    Under break-glass it is written at once: once the time is over nothing can be written there any more.
+    """
+    spaces = [
+        Id(found[0])
+        for row in rows
+        for found in session.store.execute("SELECT space FROM row WHERE row = ?", (row,))
+    ]
+    for space in spaces:
+        note(session, space)
+    if any(expiring.is_lent(session, space) for space in spaces):
+        write(session)
 
 
 def write(session: Session) -> int:

@@ -12,7 +12,7 @@ from wijkdesk.core.errors import EnvironmentFault, Refused, WijkError
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
 from wijkdesk.core.progress import Progress, Silent
-from wijkdesk.services import custody, sharing_files, wiping
+from wijkdesk.services import custody, expiring, sharing_files, wiping
 from wijkdesk.services.admitting import note_pending
 from wijkdesk.services.joining import finish_join, joining, offer_keys
 from wijkdesk.services.servers import Connect, Server, keep_server, over_https, server_of
@@ -67,7 +67,7 @@ def sync_now(session: Session, progress: Progress | None = None, connect: Connec
         server = server_of(session, me.organisation)
         if server is not None:
             total |= _guarded(session, me, server, progress or Silent(), connect)
-    return total
+    return total | SyncResult(expiring.close_expired(session))
 
 
 def _guarded(

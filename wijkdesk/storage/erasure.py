@@ -192,8 +192,8 @@ def shred(store: Store, unit: Unit, space: Id, ground: str) -> None:
 
 def empty(store: Holdings, connection: Connection, space: Id) -> None:
     """Take out all that a space held: content, keys, tables, index, drafts, blobs. Who wrote when stays."""
-    for kind in TABLES:
-        _doom(store, _blobs_in(connection, kind, None, space))
+    clear(store, connection, space)
+    connection.exec_driver_sql("DELETE FROM draft WHERE space = ?", (space,))
     bodies = connection.exec_driver_sql(
         "SELECT no, body FROM log WHERE space = ? AND body IS NOT NULL AND (op IS NULL OR op = 'KEYWRAP')",
         (space,),
@@ -203,21 +203,20 @@ def empty(store: Holdings, connection: Connection, space: Id) -> None:
         [(sha256(body), no) for no, body in bodies],
     ) if bodies else None
     connection.exec_driver_sql("UPDATE log SET stub = NULL WHERE space = ? AND stub IS NOT NULL", (space,))
-    for table in (
-        "row",
-        "search",
-        "clash",
-        "draft",
-        "content_key",
-        *(found.name for found in TABLES.values()),
-    ):
+    household_lines.forget(connection, space)
+    store.forget_space(connection, space)
+    store.erased.append(f"{space.hex()} *")
+
+
+def clear(store: Holdings, connection: Connection, space: Id) -> None:
+    """Take out what was made of a space: rows, tables, index, keys, blobs, steps to undo. Its log stays."""
+    for kind in TABLES:
+        _doom(store, _blobs_in(connection, kind, None, space))
+    for table in ("row", "search", "clash", "content_key", *(found.name for found in TABLES.values())):
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE space = ?", (space,))
     connection.exec_driver_sql(
         "DELETE FROM undo_step WHERE unit IN (SELECT unit FROM log WHERE space = ?)", (space,)
     )
-    household_lines.forget(connection, space)
-    store.forget_space(connection, space)
-    store.erased.append(f"{space.hex()} *")
 
 
 # ---- after a restore

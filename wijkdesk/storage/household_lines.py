@@ -105,6 +105,11 @@ def forget(connection: Connection, space: Id) -> None:
         connection.exec_driver_sql("DELETE FROM household_line WHERE space = ?", (space,))
 
 
+def forget_all(connection: Connection) -> None:
+    """All lines are made anew at the next look: commits have left the log, and their numbers may come again."""
+    put_secret(connection, _MARK, b"-1")
+
+
 def _stale(connection: Connection, cut: Cut) -> tuple[list[Id] | None, int]:
     """The spaces to look at again (None = all), and the number of the log's last commit."""
     top = int(connection.exec_driver_sql("SELECT coalesce(max(no), 0) FROM log").scalar_one())

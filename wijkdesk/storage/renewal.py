@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.commit import decode_control
 from wijkdesk.core.ids import Id, new_id
-from wijkdesk.storage import escrowing, teamkeys
+from wijkdesk.storage import access, escrowing, teamkeys
 from wijkdesk.storage.keyring import ContentKey
 from wijkdesk.storage.keywraps import KeyWrap, open_wrap, read
 from wijkdesk.storage.spaces import Recipient, assign, wrap_key
@@ -46,9 +46,10 @@ def renew(store: Store, unit: Unit) -> list[Id]:
     """Make a new key for each space whose key is spent and that this laptop can open; gives those spaces."""
     spent = []
     given = _wraps_by_key(unit.connection, unit.identity)
+    lent = access.by_grant_alone(store, unit.connection, unit.identity)  # who broke glass hands out no keys
     for space in store.keyring.spaces():
         key = store.keyring.newest(space)
-        if key is None or store.is_local(space):
+        if key is None or store.is_local(space) or space in lent:
             continue
         wraps = given.get(key.id, [])
         if any(_is_spent(store, unit, key, wrap) for wrap in wraps):
