@@ -13,7 +13,9 @@ from wijkdesk.models.life_domain import Need, NeedState, UrgentNeed
 from wijkdesk.models.person import InterpreterNeed, LanguageProfile, Person
 from wijkdesk.models.step import Promise, PromiseState
 from wijkdesk.models.visit import Appointment, AppointmentState, ContactKind, ContactMoment
-from wijkdesk.services import conflicts, drafts, household_list
+from wijkdesk.services import break_glass, conflicts, drafts, household_list
+from wijkdesk.services.break_glass import Glass
+from wijkdesk.services.quarantine import place_name
 from wijkdesk.services.session import from_moment, to_moment
 from wijkdesk.storage import queries
 
@@ -75,7 +77,7 @@ class Quiet:
 
 @dataclass(frozen=True)
 class Day:
-    """Everything of today, and a look at tomorrow."""
+    """Everything of today, and a look at tomorrow. `glasses` = break-glass that runs, each with the dossier's name."""
 
     now: dt.datetime
     worker: str
@@ -87,6 +89,7 @@ class Day:
     tomorrow: tuple[Meeting, ...]
     households: int
     clashes: int = 0
+    glasses: tuple[tuple[Glass, str], ...] = ()
 
     @property
     def coming(self) -> Meeting | None:
@@ -113,6 +116,7 @@ def load(session: Session) -> Day:
         tomorrow=tuple(_meetings(session, midnight + dt.timedelta(days=1))),
         households=int(session.store.execute("SELECT count(*) FROM kind_household WHERE deleted = 0")[0][0]),
         clashes=conflicts.count(session),
+        glasses=tuple((glass, place_name(session, glass.dossier)) for glass in break_glass.running(session)),
     )
 
 

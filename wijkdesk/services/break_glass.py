@@ -70,9 +70,15 @@ def cards(session: Session) -> list[Card]:
     )
 
 
-def card_of(session: Session, dossier: Id) -> Card | None:
-    """The index card of a dossier that is not on this laptop."""
-    return next((card for card in cards(session) if card.dossier == dossier), None)
+def count(session: Session) -> int:
+    """How many dossiers of the team are not on this laptop."""
+    if not session.teams:
+        return 0
+    sql = (
+        "SELECT count(*) FROM kind_index_card WHERE space = ? AND deleted = 0 AND dossier IS NOT NULL"
+        " AND dossier NOT IN (SELECT space FROM kind_dossier)"
+    )
+    return int(session.store.execute(sql, (session.team_space,))[0][0])
 
 
 def _card(session: Session, card: IndexCard) -> Card:

@@ -278,7 +278,8 @@ def unassign(session: Session, space: Id, user: Id) -> ChangeSet:
 
 def set_responsible(session: Session, space: Id, user: Id) -> ChangeSet:
     """Name the worker who is responsible; the index card says so too. Refused `not_allowed` for his role."""
-    check_role(session, user)
+    if role_of(session, user) is not None:  # who has left can still be named, and replaced
+        check_role(session, user)
     worker = session.worker_of(user)
     with session.store.unit("edit", undo=_("Verantwoordelijke kiezen")) as unit:
         for record in (

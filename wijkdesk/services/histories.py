@@ -10,7 +10,10 @@ from wijkdesk.core.errors import UserError
 from wijkdesk.core.i18n import _, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.models.base import DELETED, FieldType, Record
+from wijkdesk.models.break_glass import BreakGlass
 from wijkdesk.models.registry import KINDS
+from wijkdesk.services import break_glass
+from wijkdesk.services.break_glass import Glass
 from wijkdesk.services.wording import field_title, in_words, spec_of, whole_name
 from wijkdesk.storage import history, queries, timeline
 from wijkdesk.storage.history import Version
@@ -132,7 +135,19 @@ def restore(session: Session, kind: str, row: Id, commit: Id) -> ChangeSet:
 def of_dossier(session: Session, space: Id, limit: int = 200) -> list[Happening]:
     """What happened in a dossier, the newest first."""
     found = [_happening(session, moment) for moment in timeline.of_space(session.store, space, limit)]
-    return [one for one in found if one is not None]
+    happened = [one for one in found if one is not None]
+    broken = [_broken(glass) for glass in break_glass.of_dossier(session, space)]
+    return sorted([*happened, *broken], key=_moment, reverse=True)[:limit] if broken else happened
+
+
+def _moment(happening: Happening) -> dt.datetime:
+    return happening.when
+
+
+def _broken(glass: Glass) -> Happening:
+    """Break-glass as a line of the past; it leads to no record of the dossier."""
+    what = _("Noodtoegang: {reason}").format(reason=glass.reason)
+    return Happening(glass.row, glass.who, glass.since, glass.mine, what, BreakGlass.KIND, None)
 
 
 def _happening(session: Session, moment: Moment) -> Happening | None:

@@ -14,7 +14,7 @@ from wijkdesk.core.text import words
 from wijkdesk.models.dossier import Address, Household, Membership
 from wijkdesk.models.person import Person
 from wijkdesk.models.visit import ContactMoment, Statement
-from wijkdesk.services import reading
+from wijkdesk.services import break_glass, reading
 from wijkdesk.services.session import from_moment
 from wijkdesk.storage import queries
 from wijkdesk.storage.search import search
@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 _RECENT = "recent_households"
 MOST_RECENT = 8
 MOST_NAMES = 20_000  # above this, near and inside matches would take too long; the index still serves
-HOUSEHOLD, PERSON, NOTE = "household", "person", "note"
+HOUSEHOLD, PERSON, NOTE, CARD = "household", "person", "note", "card"
 
 
 @dataclass(frozen=True)
 class Found:
-    """One thing found: `kind` household, person or note; `household` or `contact_moment` says where it leads."""
+    """One thing found: `kind` household, person, note or card; `household` or `contact_moment` says where it leads.
+
+    A card is of a dossier that is not on this laptop: its `id` is the dossier's space.
+    """
 
     kind: str
     id: Id
@@ -48,7 +51,11 @@ def find(session: Session, query: str, *, limit: int = 6) -> list[Found]:
         return recent(session)
     if session.teams:
         reading.note(session, session.team_space, reading.SEARCH)
-    return [*_people(session, query, asked, limit), *_notes(session, query, limit)]
+    return [
+        *_people(session, query, asked, limit),
+        *_cards(session, asked, limit),
+        *_notes(session, query, limit),
+    ]
 
 
 def _people(session: Session, query: str, asked: list[str], limit: int) -> list[Found]:
@@ -123,6 +130,15 @@ def _person(session: Session, person: Person) -> Found:
     detail = ", ".join(part for part in (role, at) if part)
     own = person.own_script_name or ""
     return Found(PERSON, person.id, person.caption, own, detail, home.id if home else None)
+
+
+def _cards(session: Session, asked: list[str], limit: int) -> list[Found]:
+    """Index cards of dossiers that are not on this laptop."""
+    fitting = [card for card in break_glass.cards(session) if rank(asked, card.name) != NO_MATCH]
+    return [
+        Found(CARD, card.dossier, card.name, detail=_("dossier van {name}").format(name=card.responsible))
+        for card in fitting[:limit]
+    ]
 
 
 def _notes(session: Session, query: str, limit: int) -> list[Found]:

@@ -8,11 +8,12 @@ from functools import partial
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import discreet, shown
-from wijkdesk.core.i18n import _, format_when
+from wijkdesk.core.i18n import _, format_when, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.core.text import fold
 from wijkdesk.models.life_domain import NeedState
-from wijkdesk.services import dossiers, erasing, overview, practice, visits
+from wijkdesk.services import break_glass, dossiers, erasing, expiring, overview, practice, visits
+from wijkdesk.services.break_glass import Glass
 from wijkdesk.services.overview import Overview
 from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.session import Session, from_moment
@@ -22,13 +23,13 @@ OVERVIEW, PEOPLE, CONTACTS, DOCUMENTS, PAST = "overview", "people", "contacts", 
 TABS = (OVERVIEW, PEOPLE, CONTACTS, DOCUMENTS, PAST)
 _KINDS = (
     "household", "dossier", "address", "language_profile", "person", "membership", "contact_moment",
-    "urgent_need", "appointment",
+    "urgent_need", "appointment", "break_glass",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class State:
-    """Header of the dossier."""
+    """Header of the dossier; `glass` = break-glass that runs, in words; `lent` = this user reads by it."""
 
     household: Id | None = None
     space: Id | None = None
@@ -43,6 +44,8 @@ class State:
     gone: bool = False
     running: bool = False
     discreet: bool = False
+    glass: str = ""
+    lent: bool = False
 
 
 @dataclass
@@ -168,7 +171,10 @@ def _look(session: Session, household: Id) -> State:
     if found is None:
         return State(household=household, name=_("Niet op deze laptop"), gone=True)
     dossier = dossiers.dossier_of(session, found.household.space)
+    glasses = [glass for glass in break_glass.of_dossier(session, found.household.space) if glass.open]
     return State(
+        glass="\n".join(glass_words(session, glass) for glass in glasses),
+        lent=any(glass.mine for glass in glasses) and expiring.is_lent(session, found.household.space),
         household=household,
         space=found.household.space,
         name=shown(found.household.caption),
@@ -181,6 +187,21 @@ def _look(session: Session, household: Id) -> State:
         gone=found.household.deleted,
         running=visits.running(session, household) is not None,
         discreet=discreet(),
+    )
+
+
+def glass_words(session: Session, glass: Glass) -> str:
+    """One break-glass in a sentence: who, until when, why; of oneself how long it still runs."""
+    now = session.now()
+    until, reason = format_when(glass.until, now), glass.reason
+    if glass.mine:
+        left = max(1, -(-int((glass.until - now).total_seconds()) // 3600))
+        hours = ngettext("nog {n} uur", "nog {n} uur", left).format(n=left)
+        return _("Je leest dit dossier tot {until} ({hours}). Reden: {reason}").format(
+            until=until, hours=hours, reason=reason
+        )
+    return _("{name} leest dit dossier tot {until}. Reden: {reason}").format(
+        name=shown(glass.who), until=until, reason=reason
     )
 
 

@@ -14,14 +14,14 @@ from wijkdesk.core.ids import Id
 from wijkdesk.models.dossier import Household
 from wijkdesk.models.life_domain import Need
 from wijkdesk.models.visit import ContactKind, ContactMoment
-from wijkdesk.services import dossiers, household_list, practice, visits
+from wijkdesk.services import break_glass, dossiers, household_list, practice, visits
 from wijkdesk.services.household_list import Counts, Filter, HouseholdRow
 from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.session import Session
 
 _KINDS = (
     "household", "membership", "person", "address", "contact_moment", "appointment", "urgent_need",
-    "promise", "dossier", "pin",
+    "promise", "dossier", "pin", "index_card",
 )  # fmt: skip
 
 _PLACES: dict[str, str] = {  # shorter than the kinds themselves, for a column
@@ -58,11 +58,12 @@ class Words:
 
 @dataclass(frozen=True)
 class State:
-    """The list around its rows; `counts` is None until they are known."""
+    """The list around its rows; `counts` is None until they are known; `elsewhere` = dossiers of colleagues."""
 
     filters: frozenset[Filter] = frozenset()
     query: str = ""
     counts: Counts | None = None
+    elsewhere: int = 0
     version: int = 0  # another number = the rows must be read anew
 
     @property
@@ -95,19 +96,20 @@ class HouseholdsPresenter:
 
     def start(self) -> None:
         """Show the list; counts follow."""
-        self.jobs.read(partial(household_list.counts, self.session), owner=self, done=self._on_counts)
+        self.jobs.read(partial(_count, self.session), owner=self, done=self._on_counts)
 
     def refresh(self, changes: ChangeSet) -> None:
         """Read anew when something in a row changed."""
         if changes.touches(*_KINDS):
             self.start()
 
-    def _on_counts(self, counts: Counts) -> None:
+    def _on_counts(self, found: tuple[Counts, int]) -> None:
+        counts, elsewhere = found
         filters = self.state.filters
         if not self._chosen and counts.all:
             self._chosen = True
             filters = frozenset({Filter.MINE}) if counts.by[Filter.MINE] else frozenset()
-        self._show(replace(self.state, counts=counts, filters=filters))
+        self._show(replace(self.state, counts=counts, elsewhere=elsewhere, filters=filters))
 
     def _show(self, state: State) -> None:
         self.state = replace(state, version=self.state.version + 1)
@@ -193,6 +195,10 @@ class HouseholdsPresenter:
         home, changes = made
         self.shell.changed(changes)
         self.shell.open("dossier", household=home.id)
+
+
+def _count(session: Session) -> tuple[Counts, int]:
+    return household_list.counts(session), break_glass.count(session)
 
 
 def _visit(session: Session, household: Id) -> tuple[ContactMoment, ChangeSet]:

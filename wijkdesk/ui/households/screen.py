@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.i18n import N_, _
+from wijkdesk.core.ids import Id
+from wijkdesk.ui.households.colleagues.presenter import ColleaguesPresenter
+from wijkdesk.ui.households.colleagues.view import ColleaguesView
 from wijkdesk.ui.households.opening.presenter import OpeningPresenter
 from wijkdesk.ui.households.opening.view import OpeningView
 from wijkdesk.ui.households.presenter import HouseholdsPresenter, State
@@ -24,7 +27,7 @@ _HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class HouseholdsScreen(Screen):
-    """The list; `activate(new=True)` opens the form for a new dossier."""
+    """The list; `activate(new=True)` opens the form for a new dossier, `card=Id` the card of a colleague's."""
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context)
@@ -33,22 +36,28 @@ class HouseholdsScreen(Screen):
         self.view = HouseholdsView(Rows(self.presenter.ids, self.presenter.rows))
         self.opening = OpeningView()
         self.opener = OpeningPresenter(session, jobs, shell, self.opening.show_state)
-        self.empty = self._make_empty()
+        self.colleagues = ColleaguesView()
+        self.cards = ColleaguesPresenter(session, jobs, shell, self.colleagues.show_state)
+        self.empty, self.elsewhere = self._make_empty(), False
         self.first_look = True
         self.stack = QStackedWidget()
-        for page in (self.view, self.empty, self.opening):
+        for page in (self.view, self.empty, self.opening, self.colleagues):
             self.stack.addWidget(page)
         self.body.addWidget(self.stack)
         self._connect()
         self._add_actions()
 
-    def _make_empty(self) -> EmptyState:
+    def _make_empty(self, elsewhere: bool = False) -> EmptyState:
         ways = [
             Way("new", _("Dossier openen"), Icon.USER_PLUS, _("Dossier openen"),
                 _("Typ wie er wonen, een regel per persoon. Dat kan in een minuut."), keys="Ctrl N"),
             Way("practise", _("Oefengezin openen"), Icon.SPARKLES, _("Eerst oefenen"),
                 _("Gezin Zonneveld is verzonnen. Je kunt niets stukmaken."), Icon.ARROW_RIGHT),
         ]  # fmt: skip
+        if elsewhere:
+            text = _("Je ziet alleen hun kaartje. In nood open je er een, met een reden.")
+            title = _("Dossiers van collega’s")
+            ways.append(Way("cards", _("Kaartjes bekijken"), Icon.LOCK, title, text))
         page = EmptyState(
             Icon.USERS,
             _("Nog geen huishoudens"),
@@ -76,6 +85,12 @@ class HouseholdsScreen(Screen):
         form.cleared.connect(self.clear_form)
         form.other.connect(self.opener.open_other)
         form.left.connect(self.show_list)
+        view.colleagues.clicked.connect(self.show_cards)
+        self.colleagues.chosen.connect(self.cards.choose)
+        self.colleagues.asked.connect(self.cards.ask)
+        self.colleagues.stayed.connect(self.cards.leave)
+        self.colleagues.searched.connect(self.cards.search)
+        self.colleagues.left.connect(self.show_list)
 
     def _add_actions(self) -> None:
         for spec, handler in (
@@ -102,12 +117,16 @@ class HouseholdsScreen(Screen):
         self.presenter.start()
         if params.get("new"):
             self.show_form()
-        elif self.stack.currentWidget() is self.opening:
+        elif params.get("card"):
+            self._open_cards(Id(params["card"]))
+        elif self.stack.currentWidget() in (self.opening, self.colleagues):
             self.show_list()
 
     def refresh(self, changes: ChangeSet) -> None:
         """Read anew what changed."""
         self.presenter.refresh(changes)
+        if self.stack.currentWidget() is self.colleagues:
+            self.cards.refresh(changes)
 
     def keep_drafts(self) -> None:
         """Keep what is typed in the form."""
@@ -123,12 +142,24 @@ class HouseholdsScreen(Screen):
     def render_list(self, state: State) -> None:
         """Show a state of the list; the form stays in sight while it is used."""
         self.view.show_state(state)
-        if self.stack.currentWidget() is not self.opening:
+        if bool(state.elsewhere) != self.elsewhere:
+            self._renew_empty(bool(state.elsewhere))
+        if self.stack.currentWidget() not in (self.opening, self.colleagues):
             self._show(self.empty if state.empty else self.view)
         if self.first_look and self.stack.currentWidget() is self.view and self.view.table.paged.rowCount():
             self.first_look = False
             if self.may_take_focus():
                 self.view.go_to_list()
+
+    def _renew_empty(self, elsewhere: bool) -> None:
+        """The page that says how to begin gets or loses the way to the cards of colleagues."""
+        old, self.elsewhere = self.empty, elsewhere
+        self.empty = self._make_empty(elsewhere)
+        self.stack.addWidget(self.empty)
+        if self.stack.currentWidget() is old:
+            self._show(self.empty)
+        self.stack.removeWidget(old)
+        old.deleteLater()
 
     def _show(self, page: QWidget) -> None:
         if self.stack.currentWidget() is page:
@@ -147,8 +178,21 @@ class HouseholdsScreen(Screen):
         self.opener.start()
         self.opening.begin()
 
+    def show_cards(self) -> None:
+        """The index cards of dossiers that are not on this laptop."""
+        self._open_cards(None)
+
+    def _open_cards(self, card: Id | None) -> None:
+        self.stack.setCurrentWidget(self.colleagues)
+        self.cards.open(card)
+        if self.may_take_focus():
+            self.colleagues.first().setFocus()
+
     def show_list(self) -> None:
-        """Leave the form; what was typed stays a draft."""
+        """Leave the form or the cards; what was typed stays a draft."""
+        if self.stack.currentWidget() is self.colleagues and self.cards.state.chosen is not None:
+            self.cards.leave()
+            return
         self.opening.keep()
         self._show(self.empty if self.presenter.state.empty else self.view)
 
@@ -187,6 +231,8 @@ class HouseholdsScreen(Screen):
     def _on_way(self, key: str) -> None:
         if key == "new":
             self.show_form()
+        elif key == "cards":
+            self.show_cards()
         else:
             self.presenter.practise()
 

@@ -24,6 +24,7 @@ from wijkdesk.ui.kit.widgets import (
     IconButton,
     Kbd,
     PageHeader,
+    QuietButton,
     Small,
     Way,
 )
@@ -61,6 +62,7 @@ class HouseholdsView(QWidget):
         self.search = SearchField(_("Zoek in huishoudens"), _("Naam, straat of telefoon"), "/")
         self.search.asked.connect(self.searched)
         self.chips = self._make_chips()
+        self.colleagues = QuietButton("", Icon.LOCK, "small")
         self.table = TableView(_("Huishoudens"), PagedTableModel(columns(), source))
         self.table.paged.sort_key = "next"
         self.table.horizontalHeader().setSortIndicatorShown(True)
@@ -98,6 +100,7 @@ class HouseholdsView(QWidget):
         self.row = FlowRow(gap=8)
         for widget in (self.title, self.search, self.filters, *self.chips.values()):
             self.row.addWidget(widget)
+        self.row.addWidget(self.colleagues)
         self.row.push(self.small_new)
         self.foot = QWidget()
         foot = FlowRow(self.foot, gap=8)
@@ -156,6 +159,7 @@ class HouseholdsView(QWidget):
                 self.chips[chosen].set_count(number)
         for key, chip in self.chips.items():
             chip.setChecked(Filter.MINE not in state.filters if key == TEAM else key in state.filters)
+        self._show_elsewhere(state)
         self.fit()
         if self.search.text() != state.query and not self.search.hasFocus():
             self.search.setText(state.query)
@@ -163,6 +167,13 @@ class HouseholdsView(QWidget):
             self.version = state.version
             self.reload()
         self._show_total(state)
+
+    def _show_elsewhere(self, state: State) -> None:
+        """The way to the cards of colleagues, while the whole team is looked at."""
+        words = ngettext("{n} bij collega’s", "{n} bij collega’s", state.elsewhere).format(n=state.elsewhere)
+        self.colleagues.setText(words)
+        self.colleagues.setAccessibleName(_("Dossiers van collega’s: {n}").format(n=state.elsewhere))
+        self.colleagues.setVisible(bool(state.elsewhere) and Filter.MINE not in state.filters)
 
     def reload(self) -> None:
         """Read the rows anew; the first one is in use when none was."""

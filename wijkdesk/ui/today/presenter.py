@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import shown
 from wijkdesk.core.greeting import greeting
-from wijkdesk.core.i18n import _, format_day, format_time, ngettext
+from wijkdesk.core.i18n import _, format_day, format_time, format_when, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.models.dossier import Household
 from wijkdesk.models.step import PromiseState
 from wijkdesk.models.visit import ContactKind
 from wijkdesk.services import agenda, practice, steps
 from wijkdesk.services.agenda import Day, Meeting, Promised
+from wijkdesk.services.break_glass import Glass
 
 if TYPE_CHECKING:
     from wijkdesk.services.ports import Jobs, Shell
@@ -89,6 +90,7 @@ class TodayState:
     no_households: bool = False
     left: int = 0
     clash: str = ""
+    glass: str = ""
 
 
 class TodayPresenter:
@@ -189,10 +191,24 @@ def shape(day: Day) -> TodayState:
         unfinished=unfinished,
         quiet=quiet,
         tomorrow=_tomorrow(day.tomorrow),
-        nothing=not (rows or day.promises or unfinished or quiet or day.tomorrow or day.clashes),
+        nothing=not (
+            rows or day.promises or unfinished or quiet or day.tomorrow or day.clashes or day.glasses
+        ),
         no_households=day.households == 0,
         left=sum(not one.past and not one.done for one in rows),
         clash=_clash(day.clashes),
+        glass="\n".join(_glass(day, glass, name) for glass, name in day.glasses),
+    )
+
+
+def _glass(day: Day, glass: Glass, name: str) -> str:
+    until, dossier = format_when(glass.until, day.now), shown(name)
+    if glass.mine:
+        return _("Je leest {dossier} tot {until}. Reden: {reason}").format(
+            dossier=dossier, until=until, reason=glass.reason
+        )
+    return _("{name} leest {dossier} tot {until}. Reden: {reason}").format(
+        name=shown(glass.who), dossier=dossier, until=until, reason=glass.reason
     )
 
 

@@ -46,6 +46,8 @@ class TodayView(QStackedWidget):
         head.addWidget(self.date)
         self.clash = Banner(Tone.DANGER, _("Let op:"), "", action=_("Kiezen"), icon=Icon.GIT_COMPARE)
         self.clash.acted.connect(self.choosing)
+        self.glass = Banner(Tone.WARN, _("Noodtoegang:"), "", icon=Icon.SHIELD_ALERT)
+        self.glass.hide()
         self.day = Card(_("Mijn dag"))
         self.promised, self.unfinished = Card(_("Beloofd")), Card(_("Nog niet af"))
         self.quiet = Card(_("Stil geworden"), note=_("Geen haast, wel even denken"))
@@ -80,6 +82,7 @@ class TodayView(QStackedWidget):
         grid.addWidget(side)
         self.page.body.addLayout(head)
         self.page.body.addWidget(self.clash)
+        self.page.body.addWidget(self.glass)
         self.page.body.addLayout(grid)
         self.page.body.addStretch(1)
 
@@ -124,6 +127,9 @@ class TodayView(QStackedWidget):
             bold, action = _("Let op:"), _("Kiezen")
             self.clash.show_message(Tone.DANGER, bold, state.clash, action=action, icon=Icon.GIT_COMPARE)
         self.clash.setVisible(bool(state.clash))
+        if state.glass != self.glass.text.text():
+            self.glass.show_message(Tone.WARN, _("Noodtoegang:"), state.glass, icon=Icon.SHIELD_ALERT)
+        self.glass.setVisible(bool(state.glass))
 
     def _show_day(self, state: TodayState) -> None:
         focus = next((view.row.key for view in self.meetings if view.button and view.button.hasFocus()), None)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wijkdesk.services.ports import Jobs, Shell
     from wijkdesk.services.session import Session
 
-HEAD, HOUSEHOLD, PERSON, NOTE, COMMAND = "head", "household", "person", "note", "command"
+HEAD, HOUSEHOLD, PERSON, NOTE, COMMAND, CARD = "head", "household", "person", "note", "command", "card"
 MOST_COMMANDS = 6
 
 
@@ -184,6 +184,8 @@ def _item(one: Found, asked: list[str]) -> Item:
     screen = "dossier" if one.household else ""
     if one.kind == searching.PERSON:
         params |= {"tab": "people", "person": one.id}
+    if one.kind == searching.CARD:
+        screen, params = "households", {"card": one.id}
     if one.kind == searching.NOTE and one.contact_moment:
         screen, params = "visit", {"contact_moment": one.contact_moment}
     return Item(

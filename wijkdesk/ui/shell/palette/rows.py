@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from wijkdesk.ui.kit import icons, paint, theme
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.paint import TagStyle
-from wijkdesk.ui.shell.palette.presenter import COMMAND, HEAD, HOUSEHOLD, NOTE, PERSON, Item
+from wijkdesk.ui.shell.palette.presenter import CARD, COMMAND, HEAD, HOUSEHOLD, NOTE, PERSON, Item
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM = int(Qt.ItemDataRole.UserRole)
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
-_ICONS = {HOUSEHOLD: Icon.USERS_ROUND, PERSON: Icon.USER_ROUND, NOTE: Icon.QUOTE, COMMAND: Icon.ZAP}
+_ICONS = {HOUSEHOLD: Icon.USERS_ROUND, PERSON: Icon.USER_ROUND, NOTE: Icon.QUOTE, COMMAND: Icon.ZAP,
+          CARD: Icon.LOCK}  # fmt: skip
 _FSI, _PDI = "\u2068", "\u2069"  # isolate: an Arabic name must not turn the row around
 
 

@@ -1,0 +1,1 @@
+"""Dossiers of colleagues: their index cards, and break-glass."""
