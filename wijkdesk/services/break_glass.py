@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from wijkdesk.core.changes import ChangeSet
     from wijkdesk.services.session import Session
     from wijkdesk.storage.access import Grant
+    from wijkdesk.storage.identity import Identity
 
 HOURS = 24
 _CODE = "emergency"
@@ -60,25 +61,25 @@ class Glass:
 
 
 def cards(session: Session) -> list[Card]:
-    """The index cards of dossiers that are not on this laptop, by name."""
-    if not session.teams:
-        return []
+    """The index cards of dossiers that are not on this laptop, of every organisation of this profile, by name."""
     here = {row[0] for row in session.store.execute("SELECT space FROM kind_dossier")}
-    found = queries.find(session.store, IndexCard, space=session.team_space)
+    found = [
+        card
+        for space in session.team_spaces()
+        for card in queries.find(session.store, IndexCard, space=space)
+    ]
     return sorted(
         (_card(session, card) for card in found if card.dossier and card.dossier not in here), key=_by_name
     )
 
 
 def count(session: Session) -> int:
-    """How many dossiers of the team are not on this laptop."""
-    if not session.teams:
-        return 0
+    """How many dossiers of the teams are not on this laptop."""
     sql = (
         "SELECT count(*) FROM kind_index_card WHERE space = ? AND deleted = 0 AND dossier IS NOT NULL"
         " AND dossier NOT IN (SELECT space FROM kind_dossier)"
     )
-    return int(session.store.execute(sql, (session.team_space,))[0][0])
+    return sum(int(session.store.execute(sql, (space,))[0][0]) for space in session.team_spaces())
 
 
 def _card(session: Session, card: IndexCard) -> Card:
@@ -99,10 +100,11 @@ def break_glass(session: Session, dossier: Id, reason: str, connect: Connect = o
     """
     if not reason.strip():
         raise UserError(_("Schrijf waarom het nodig is. Je collega leest dit."), field="reason")
-    if role_of(session, session.user) not in MAY_BREAK_GLASS:
+    me, team = _whose(session, dossier)
+    if role_of(session, me.user, me.organisation) not in MAY_BREAK_GLASS:
         raise _refused("not_allowed", _("Met jouw rol kan noodtoegang niet."), _("Vraag het een collega."))
-    until = _server_time(session, connect) + HOURS * 3600 * 1000
-    _write(session, dossier, reason.strip(), until)
+    until = _server_time(session, me, connect) + HOURS * 3600 * 1000
+    _write(session, me, team, dossier, reason.strip(), until)
     result = syncing.sync_now(session, connect=connect)
     if result.offline:
         raise Refused(
@@ -117,12 +119,19 @@ def break_glass(session: Session, dossier: Id, reason: str, connect: Connect = o
     return result.changes
 
 
-def _server_time(session: Session, connect: Connect) -> int:
+def _whose(session: Session, dossier: Id) -> tuple[Identity, Id]:
+    """Who this user is in the organisation of a dossier, and the team space where its index card stands."""
+    for space, organisation in session.team_spaces().items():
+        if queries.find(session.store, IndexCard, space=space, dossier=dossier, limit=1):
+            return session.store.identities[organisation], space
+    raise _refused("not_allowed", _("Met jouw rol kan noodtoegang niet."), _("Vraag het een collega."))
+
+
+def _server_time(session: Session, me: Identity, connect: Connect) -> int:
     """What time (ms) the server says it is: no contact, no break-glass."""
-    server = server_of(session)
+    server = server_of(session, me.organisation)
     if server is None:
         raise _refused("no_server", _("Er is nog geen server."), _("Verbind eerst met een server."))
-    me = session.store.identity
     cursor = SyncStore(session.store).cursor(me.organisation)
     try:
         with connect(me, server) as transport:
@@ -135,18 +144,16 @@ def _server_time(session: Session, connect: Connect) -> int:
         ) from error
 
 
-def _write(session: Session, dossier: Id, reason: str, until: int) -> None:
+def _write(session: Session, me: Identity, team: Id, dossier: Id, reason: str, until: int) -> None:
     """The GRANT and its reason, in one unit."""
-    with session.store.unit("edit") as unit:
-        unit.control(
-            dossier, "GRANT", {"space": dossier, "user": session.user, "code": _CODE, "until": until}
-        )
+    with session.store.unit("edit", identity=me) as unit:
+        unit.control(dossier, "GRANT", {"space": dossier, "user": me.user, "code": _CODE, "until": until})
         unit.create(
             BreakGlass(
-                id=record_id(session.team_space, dossier, session.user, until),
-                space=session.team_space,
+                id=record_id(team, dossier, me.user, until),
+                space=team,
                 dossier=dossier,
-                user=session.user,
+                user=me.user,
                 reason=reason,
                 until=to_moment(_local(until)),
             )
@@ -171,24 +178,26 @@ def of_dossier(session: Session, dossier: Id) -> list[Glass]:
 
 def running(session: Session) -> list[Glass]:
     """What runs now: of dossiers on this laptop, by oneself or by colleagues; what ends first comes first."""
-    now = server_now(session, session.organisation)
     with session.store.database.read() as connection:
-        found = [one for one in access.grants(session.store, connection) if one.until > now]
+        known = access.grants(session.store, connection)
+    found = [one for one in known if one.until > server_now(session, one.organisation)]
     return [_glass(session, grant) for grant in sorted(found, key=_until)]
 
 
 def _glass(session: Session, grant: Grant) -> Glass:
-    row = record_id(session.team_space, grant.space, grant.user, grant.until)
-    record = queries.get(session.store, BreakGlass, row)
+    teams = [space for space, mine in session.team_spaces().items() if mine == grant.organisation]
+    rows = [record_id(team, grant.space, grant.user, grant.until) for team in teams]
+    record = next(filter(None, (queries.get(session.store, BreakGlass, row) for row in rows)), None)
+    me = session.store.identities[grant.organisation]
     return Glass(
-        row=row,
+        row=record_id(grant.organisation, grant.space, grant.user, grant.until),
         dossier=grant.space,
-        who=name_of(session, grant.user),
+        who=name_of(session, grant.user, grant.organisation),
         reason=(record.reason if record else None) or _("geen reden bekend"),
         since=_local(grant.at),
         until=_local(grant.until),
-        mine=grant.user == session.user,
-        open=grant.until > server_now(session, session.organisation),
+        mine=grant.user == me.user,
+        open=grant.until > server_now(session, grant.organisation),
     )
 
 

@@ -46,11 +46,13 @@ def colleagues(session: Session) -> list[Colleague]:
     return sorted(found, key=_order)
 
 
-def role_of(session: Session, user: Id) -> str | None:
-    """The role of a user as it was said last (core.roles.Role, or a word of a later version); None when not in."""
-    places = [
-        place for place in session.store.trusts[session.organisation].places(user) if place.state == "in"
-    ]
+def role_of(session: Session, user: Id, organisation: Id | None = None) -> str | None:
+    """The role of a user as it was said last (core.roles.Role, or a word of a later version); None when not in.
+
+    By default in the organisation where new dossiers are made.
+    """
+    trust = session.store.trusts[organisation or session.organisation]
+    places = [place for place in trust.places(user) if place.state == "in"]
     return max(places, key=_said_at).role if places else None
 
 
@@ -69,11 +71,11 @@ def _order(colleague: Colleague) -> tuple[bool, str]:
     return (not colleague.me, colleague.name.casefold())
 
 
-def name_of(session: Session, user: bytes | None) -> str:
+def name_of(session: Session, user: bytes | None, organisation: Id | None = None) -> str:
     """The name of a user: as he wrote it, else as he was invited."""
     if user is None:
         return _("Onbekend")
-    worker = session.worker_of(Id(user))
+    worker = session.worker_of(Id(user), organisation)
     if worker.name:
         return worker.name
     invited = queries.find(session.store, Invitation, user=user, limit=1)

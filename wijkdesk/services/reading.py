@@ -97,11 +97,12 @@ def _audited(session: Session, space: Id) -> bool:
 
 
 def _put(session: Session, unit: Unit, space: Id, day: str, seen: _Seen) -> None:
-    row = natural_id(space, ReadEntry.KIND, session.user, day)
+    user = unit.of_space(space).user
+    row = natural_id(space, ReadEntry.KIND, user, day)
     old = queries.get(session.store, ReadEntry, row)
     if old is None:
         entry = ReadEntry(
-            id=row, space=space, user=session.user, day=day,
+            id=row, space=space, user=user, day=day,
             first=seen.first, last=seen.last, acts=frozenset(seen.acts),
         )  # fmt: skip
         unit.create(entry)

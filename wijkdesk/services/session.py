@@ -42,11 +42,12 @@ class Session:
         """The worker's own profile; a bare one while it has not arrived yet."""
         return self.worker_of(self.user)
 
-    def worker_of(self, user: Id) -> Worker:
-        """The profile of a user; a bare one when it is not here."""
-        row = worker_id(self.organisation, user)
+    def worker_of(self, user: Id, organisation: Id | None = None) -> Worker:
+        """The profile of a user (in the first organisation unless said); a bare one when it is not here."""
+        mine = organisation or self.organisation
+        row = worker_id(mine, user)
         found = queries.get(self.store, Worker, row)
-        return found or Worker(id=row, space=self.organisation_space, user=user)
+        return found or Worker(id=row, space=organisation_space(mine), user=user)
 
     @property
     def organisation_space(self) -> Id:
@@ -69,6 +70,15 @@ class Session:
         """The teams of this user."""
         trust = self.store.trusts[self.organisation]
         return [team for team in trust.teams() if self.user in trust.members(team)]
+
+    def team_spaces(self) -> dict[Id, Id]:
+        """The spaces of all teams of this user, in every organisation: space -> organisation."""
+        return {
+            team_space(me.organisation, team): me.organisation
+            for me in self.store.identities.values()
+            for team in self.store.trusts[me.organisation].teams()
+            if me.user in self.store.trusts[me.organisation].members(team)
+        }
 
     @property
     def team_space(self) -> Id:

@@ -36,6 +36,7 @@ class _Fields(msgspec.Struct, frozen=True):
 class Grant:
     """A user broke the glass of a space at `at`, until `until` (ms)."""
 
+    organisation: Id
     space: Id
     user: Id
     at: int
@@ -52,7 +53,8 @@ def grants(store: Holdings, connection: Connection, space: Id | None = None) -> 
         trust = store.trusts.get(Id(entry.header.organisation))
         if trust is not None and trust.user_of(entry.header.device) == given.user:
             at = hlc_ms(entry.header.hlc)
-            found.append(Grant(Id(entry.header.space), Id(given.user), at, given.until))
+            organisation = Id(entry.header.organisation)
+            found.append(Grant(organisation, Id(entry.header.space), Id(given.user), at, given.until))
     return found
 
 
@@ -60,7 +62,7 @@ def by_grant_alone(store: Holdings, connection: Connection, me: Identity) -> dic
     """The spaces this user reads by a grant only, each with the end of the last one (ms)."""
     until: dict[Id, int] = {}
     for grant in grants(store, connection):
-        if grant.user == me.user:
+        if (grant.organisation, grant.user) == (me.organisation, me.user):
             until[grant.space] = max(grant.until, until.get(grant.space, 0))
     return {space: end for space, end in until.items() if not _assigned(connection, space, me.user)}
 

@@ -63,6 +63,14 @@ def last_hash(connection: Connection, space: bytes, device: bytes) -> bytes:
     return found if found is not None else NO_PREV
 
 
+def organisation_of(connection: Connection, space: bytes) -> Id | None:
+    """The organisation a space belongs to; None when nothing of it is here."""
+    found = connection.exec_driver_sql(
+        "SELECT organisation FROM log WHERE space = ? LIMIT 1", (space,)
+    ).scalar()
+    return Id(found) if found is not None else None
+
+
 def highest_hlc(connection: Connection) -> int:
     """The highest stamp ever seen, so that the clock goes on after it."""
     return int(connection.exec_driver_sql("SELECT coalesce(max(hlc), 0) FROM log").scalar_one())

@@ -96,13 +96,16 @@ class SyncStore:
     def refused(self, organisation: Id, key: Id, refusal: Refusal) -> None:
         """From the outbox to the visible quarantine, whole; the commits stay in the log."""
         with self._store.writing() as connection:
-            numbers = connection.exec_driver_sql("SELECT no FROM outbox WHERE unit = ?", (key,)).scalars()
+            mine = (key, organisation)
+            numbers = connection.exec_driver_sql(
+                "SELECT no FROM outbox WHERE unit = ? AND organisation = ?", mine
+            ).scalars()
             put_secret(connection, HELD + key.hex(), ",".join(str(no) for no in numbers).encode())
             quarantine.keep(
                 connection, key, organisation, refusal.code, refusal.raw,
                 self._store.clock.now_ms(), refusal.text,
             )  # fmt: skip
-            connection.exec_driver_sql("DELETE FROM outbox WHERE unit = ?", (key,))
+            connection.exec_driver_sql("DELETE FROM outbox WHERE unit = ? AND organisation = ?", mine)
 
     def offer_again(self, id: Id) -> bool:
         """Judge something that was set apart once more, or let it wait for the server again; whether it left."""

@@ -49,12 +49,21 @@ class Unit:
         self._reasons: dict[tuple[str, Id], str] = {}
         self._extras: dict[Id, dict[str, Any]] = {}
         self._commits: list[Id] = []
+        self._mine: dict[Id, Identity] = {}
 
     @property
     def escrow(self) -> Escrow | None:
         """The emergency key that each new key is wrapped for; None while no custodians are named."""
         found = self._held.trusts[self.identity.organisation].escrow()
         return found if found is not None and found.key is not None else None
+
+    def of_space(self, space: Id) -> Identity:
+        """Who this user is where a space belongs: one profile may be in several organisations."""
+        if space not in self._mine:
+            organisation = log.organisation_of(self.connection, space)
+            known = self._held.identities.get(organisation) if organisation else None
+            self._mine[space] = known or self.identity
+        return self._mine[space]
 
     def now_ms(self) -> int:
         """The wall clock of this laptop."""
@@ -105,7 +114,7 @@ class Unit:
     ) -> None:
         """Write field values of one row. Bases: the heads with the value shown, and the writer's own."""
         state = self.rows.state(row, space)
-        now = state.shown()
+        now, me = state.shown(), self.of_space(space).device
         fields: dict[str, FieldPatch] = {}
         for name, value in values.items():
             if name in now and _alike(now[name], value) and len(state.heads(name)) < 2:
@@ -114,7 +123,7 @@ class Unit:
                 continue
             before = (shown if shown is not None else now).get(name)
             bases = set(seen[name]) if seen and name in seen else set(state.bases(name, before))
-            own = {head.commit for head in state.fields.get(name, ()) if head.device == self.identity.device}
+            own = {head.commit for head in state.fields.get(name, ()) if head.device == me}
             fields[name] = FieldPatch(value, tuple(sorted(Id(base) for base in bases | own)))
         self.patch(kind, row, space, fields, reason)
 
@@ -142,7 +151,7 @@ class Unit:
         """Write a control commit at once; its effect (keys, members) holds for what follows in this unit."""
         control = Control(op, fields, attestation)
         header = self._header(space, CONTROL, ZERO)
-        commit = sealed.encode(header, control, None, self.identity.device_key)
+        commit = sealed.encode(header, control, None, self.of_space(space).device_key)
         self._append(commit, header, op)
         effects.take(self._held, self.connection, header, control)
 
@@ -188,13 +197,14 @@ class Unit:
             )
         header = self._header(space, SEALED, key.id)
         now = self._held.clock.now_ms()
-        inner = Inner(SCHEMA, self.kind, self.identity.user, now, self.id, patches, extra)
-        self._append(sealed.encode(header, inner, key.key, self.identity.device_key), header, None)
+        me = self.of_space(space)
+        inner = Inner(SCHEMA, self.kind, me.user, now, self.id, patches, extra)
+        self._append(sealed.encode(header, inner, key.key, me.device_key), header, None)
         for patch in patches:
             self.rows.apply(header, patch)
 
     def _header(self, space: Id, flags: int, key: Id) -> Header:
-        me = self.identity
+        me = self.of_space(space)
         return Header(
             FORMAT, flags, new_id(), me.organisation, space, me.device, self._held.hlc.tick(), key,
             log.last_hash(self.connection, space, me.device),
