@@ -80,7 +80,7 @@ def opened(world: World, family: Household) -> None:
     break_glass.break_glass(world.abrehet, family.space, REASON, world.connect)
 
 
-def nothing_left(session: Session, space: Id) -> None:
+def check_nothing_left(session: Session, space: Id) -> None:
     """No row, key, entry or table of a space on a laptop, and no body but its own."""
     store = session.store
     for table in ("row", "search", "clash", "content_key", *(one.name for one in TABLES.values())):
@@ -130,14 +130,14 @@ def test_when_the_time_is_over_the_dossier_leaves_the_laptop(world: World, famil
     pass_time(world, HOUR_MS)
     (result,) = world.sync(world.abrehet)
     assert result.changes.touches("household", "person")
-    nothing_left(world.abrehet, family.space)
+    check_nothing_left(world.abrehet, family.space)
     assert searching.find(world.abrehet, "Lina") == []
     assert household_list.ids(world.abrehet) == []
     assert [card.dossier for card in break_glass.cards(world.abrehet)] == [family.space]
     assert person_called(world.noor, family, "Lina").alias == "Lien"
     assert quarantine.apart(world.abrehet) == []
     rebuild.everything(world.abrehet.store)
-    nothing_left(world.abrehet, family.space)
+    check_nothing_left(world.abrehet, family.space)
     assert not break_glass.of_dossier(world.noor, family.space)[0].open
 
 
@@ -146,7 +146,7 @@ def test_what_was_not_shared_in_time_waits_and_is_said(world: World, family: Hou
     people.change(world.abrehet, person_called(world.abrehet, family, "Lina"), alias="te laat")
     pass_time(world, DAY)
     expiring.close_expired(world.abrehet)
-    nothing_left(world.abrehet, family.space)
+    check_nothing_left(world.abrehet, family.space)
     assert outgoing.waiting(world.abrehet)
     world.share(world.abrehet)
     (apart,) = quarantine.apart(world.abrehet)
@@ -190,7 +190,7 @@ def test_unlocking_closes_what_is_over(world: World, family: Household) -> None:
     folder, clock = world.abrehet.folder, world.abrehet_clock
     world.abrehet.close()
     world.abrehet = profiles._open(folder, world.abrehet.opened, clock)
-    nothing_left(world.abrehet, family.space)
+    check_nothing_left(world.abrehet, family.space)
 
 
 def test_what_it_needs(world: World, family: Household) -> None:
@@ -253,4 +253,4 @@ def test_the_laptop_shows_what_the_server_gives(world: World, steps: list[str]) 
             assert digest(world.abrehet, family.space) == digest(world.noor, family.space)
             assert dossiers.household_of(world.abrehet, family.id) is not None
         elif until and not any(one == "assign" for one in steps):
-            nothing_left(world.abrehet, family.space)
+            check_nothing_left(world.abrehet, family.space)
