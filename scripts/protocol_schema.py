@@ -8,6 +8,7 @@ Routes and messages come from the methods of SignedTransport, limits and shapes 
 
 from __future__ import annotations
 
+import inspect
 import json
 import sys
 from typing import Any, get_type_hints
@@ -51,6 +52,9 @@ def schema() -> dict[str, Any]:
     kinds = [protocol.Nonce, protocol.Failure, *(kind for pair in asked.values() for kind in pair)]
     kinds += [Header, Commit, *STATEMENTS.values()]
     _places, parts = msgspec.json.schema_components(kinds, ref_template=_REF)
+    for part in parts.values():
+        if "description" in part:
+            part["description"] = inspect.cleandoc(part["description"])  # newer Pythons strip the indentation
     limits = ("MAX_BODY", "MAX_MESSAGE", "MAX_UNITS", "PAGE_BYTES", "BLOB_PART")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

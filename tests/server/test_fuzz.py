@@ -106,7 +106,7 @@ def ask(world: Any, who: Person, path: str, body: bytes) -> Reply:
     return world.api.handle(Request("POST", path, {}, {k.lower(): v for k, v in found.items()}, body))
 
 
-def check(reply: Reply, kind: type[p.Message]) -> None:
+def check_reply(reply: Reply, kind: type[p.Message]) -> None:
     assert reply.status != 500
     assert SECRET not in zstandard.ZstdDecompressor().decompress(reply.body)
     if reply.status == 200:
@@ -124,7 +124,7 @@ quick = settings(deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_message_of_the_right_shape_and_nearly(shared: Any, path: str, data: st.DataObject) -> None:
     asked, answered = ROUTES[path]
     message = bent(data.draw(of_struct(asked, shared)), data, {"v": 1})
-    check(ask(shared, shared.asker.who, path, compress(msgspec.msgpack.encode(message))), answered)
+    check_reply(ask(shared, shared.asker.who, path, compress(msgspec.msgpack.encode(message))), answered)
 
 
 @quick
@@ -133,7 +133,7 @@ def test_any_signed_unit(shared: Any, data: st.DataObject) -> None:
     """Statements and notes of any content, truly signed, in any space."""
     commits = [data.draw(signed_commit(shared)) for _n in range(data.draw(st.integers(1, 3)))]
     unit = msgspec.msgpack.encode([[c.header, c.body, c.signature] for c in commits])
-    check(ask(shared, shared.asker.who, "/v1/push", pack(p.Push(units=(unit,)))), p.PushReply)
+    check_reply(ask(shared, shared.asker.who, "/v1/push", pack(p.Push(units=(unit,)))), p.PushReply)
     assert shared.boss.transport.hello(p.Hello(epoch=0, cursor=0)).head > 0
 
 
@@ -175,7 +175,7 @@ def signed_commit(draw: st.DrawFn, world: Any) -> Commit:
 @given(body=st.binary(max_size=300), path=st.sampled_from(sorted(ROUTES)), squeezed=st.booleans())
 def test_any_bytes(shared: Any, body: bytes, path: str, squeezed: bool) -> None:
     reply = ask(shared, shared.asker.who, path, compress(body) if squeezed else body)
-    check(reply, ROUTES[path][1])
+    check_reply(reply, ROUTES[path][1])
 
 
 @quick

@@ -36,6 +36,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     made = join_two(folder, server, connect=without_network(server))
     yield made
     made.close()
+    server.database.close()
 
 
 @pytest.fixture(scope="module")
