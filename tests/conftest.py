@@ -17,6 +17,7 @@ from tests.guards.threads import ThreadLeaks
 
 if TYPE_CHECKING:
     from tests.postgres import Cluster
+    from tests.scenarios.two_laptops import ServerWithoutNetwork, World
     from wijkdesk.server.database import Place
 
 QT_FIXTURES = {"qtbot", "qapp", "qapp_args", "qtmodeltester"}
@@ -107,6 +108,26 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator["Place"]:
 def spare(request: pytest.FixtureRequest, place: "Place") -> "Place":
     """Where a backup goes back: in place of the same file, or into a fresh database."""
     return place if isinstance(place, Path) else request.getfixturevalue("postgres").bare()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator["ServerWithoutNetwork"]:
+    """The real server on a database of its own, at an address where nobody listens."""
+    from tests.scenarios.two_laptops import ServerWithoutNetwork
+
+    made = ServerWithoutNetwork(tmp_path / "server")
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def world(tmp_path: Path, server: "ServerWithoutNetwork") -> Iterator["World"]:
+    """Noor and Abrehet, two joined laptops that share through it; folders with the network say so themselves."""
+    from tests.scenarios.two_laptops import join_two, without_network
+
+    made = join_two(tmp_path, server, connect=without_network(server))
+    yield made
+    made.close()
 
 
 @pytest.fixture(autouse=True)

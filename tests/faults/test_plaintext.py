@@ -12,7 +12,7 @@ import pytest
 
 from tests.faults.canaries import Canaries
 from tests.guards.logs import LogGuard
-from tests.scenarios.two_laptops import ServerWithoutNetwork, World, join_two, without_network
+from tests.scenarios.two_laptops import World
 from tests.storage.sample import rewrite
 from wijkdesk.bench.hunt import forms, hunt
 from wijkdesk.core import log, settings
@@ -45,15 +45,6 @@ def logged(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path / "log"
     logging.getLogger().setLevel(level)
     log.stop(handler)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    server = ServerWithoutNetwork(tmp_path / "server")
-    made = join_two(tmp_path, server, connect=without_network(server))
-    yield made
-    made.close()
-    server.database.close()
 
 
 def open_family(session: Session, canaries: Canaries) -> Id:

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.builders import CHEAP, make_family, person_called
-from tests.scenarios.two_laptops import OWN_WORDS, World, digest, join_two, start_server
-from tests.services.test_leaving import third
+from tests.scenarios.two_laptops import OWN_WORDS, World, digest, join_two, start_server, third
 from wijkdesk.app import App, build_window
 from wijkdesk.services import dossiers, leaving, people, quarantine, wiping
 from wijkdesk.services.session import Session

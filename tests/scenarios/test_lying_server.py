@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
 from tests.builders import make_family, person_called
-from tests.scenarios.two_laptops import ServerWithoutNetwork, World, digest, join_two, without_network
+from tests.scenarios.two_laptops import World, digest
 from wijkdesk.core.errors import Refused
 from wijkdesk.models.dossier import Household
 from wijkdesk.services import conflicts, dossiers, people, quarantine, syncing
@@ -47,15 +46,6 @@ class Liar:
 
     def _bent(self, name: str, reply: Any) -> Any:
         return self._lies.get(name, lambda honest: honest)(reply)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    server = ServerWithoutNetwork(tmp_path / "server")
-    world = join_two(tmp_path, server, connect=without_network(server))
-    yield world
-    world.close()
-    server.database.close()
 
 
 @pytest.fixture

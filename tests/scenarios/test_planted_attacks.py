@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.builders import make_family, person_called
 from tests.scenarios.two_laptops import (
-    ServerWithoutNetwork,
     World,
     digest,
-    join_two,
     start_server,
-    without_network,
 )
 from wijkdesk.bench.forging import Thief, control, crafted, cut, flipped, forge, replayed
 from wijkdesk.core.commit import Control, encode_unit
@@ -27,15 +24,6 @@ from wijkdesk.services.servers import Server
 from wijkdesk.storage import queries
 from wijkdesk.sync.receive import read_unit
 from wijkdesk.vault.wraps import wrap_key
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    server = ServerWithoutNetwork(tmp_path / "server")
-    world = join_two(tmp_path, server, connect=without_network(server))
-    yield world
-    world.close()
-    server.database.close()
 
 
 @pytest.fixture

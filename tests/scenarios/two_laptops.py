@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 from tests.builders import CHEAP, make_session
 from wijkdesk.core.clock import FakeClock
 from wijkdesk.core.ids import Id
+from wijkdesk.core.roles import Role
 from wijkdesk.server.api import Api, Options, Request
 from wijkdesk.server.blobs import FolderBlobs
 from wijkdesk.server.database import open_sqlite
@@ -141,6 +142,25 @@ def ask_in(noor: Session, folder: Path, name: str, clock: FakeClock, connect: Co
     assert found.fingerprint == joining.own_fingerprint(newcomer)
     admitting.admit(noor, found)
     return newcomer
+
+
+def newcomer(
+    world: World, folder: Path, name: str = "Marit", role: Role = Role.WORKER
+) -> tuple[Session, bytes]:
+    """Someone whom Noor invites and whose laptop has asked nothing yet; with the bytes of the recovery code."""
+    raw = invitations.invite(world.noor, name, connect=world.connect, role=role)
+    given = invitations.read_invitation(raw)
+    return joining.join(folder / name, OWN_WORDS, name, given, clock=FakeClock(START_MS), strain=CHEAP)
+
+
+def third(world: World, folder: Path, name: str = "Marit", role: Role = Role.WORKER) -> Session:
+    """A third member, let in by Noor; everyone has heard of it."""
+    session, _code = newcomer(world, folder, name, role)
+    world.share(session)
+    world.sync(world.noor)
+    admitting.admit(world.noor, admitting.pending(world.noor)[0])
+    world.sync(world.noor, session, world.noor, world.abrehet, session)
+    return session
 
 
 def digest(session: Session, space: Id) -> str:

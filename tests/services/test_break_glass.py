@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,8 +15,6 @@ from tests.scenarios.two_laptops import (
     ServerWithoutNetwork,
     World,
     digest,
-    join_two,
-    without_network,
 )
 from wijkdesk.core.clock import FakeClock
 from wijkdesk.core.errors import Refused, UserError
@@ -46,20 +43,6 @@ from wijkdesk.sync.ports import Offline
 
 DAY = 24 * HOUR_MS
 REASON = "Noor is ziek en moeder belt in paniek."
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[ServerWithoutNetwork]:
-    made = ServerWithoutNetwork(tmp_path / "server")
-    yield made
-    made.database.close()
-
-
-@pytest.fixture
-def world(tmp_path: Path, server: ServerWithoutNetwork) -> Iterator[World]:
-    made = join_two(tmp_path, server, connect=without_network(server))
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -12,11 +11,8 @@ import pytest
 from tests.builders import CHEAP, WORDS, make_family, person_called, reopen
 from tests.scenarios.two_laptops import (
     OWN_WORDS,
-    ServerWithoutNetwork,
     World,
     digest,
-    join_two,
-    without_network,
 )
 from tests.services.test_laptops import fresh, let_in
 from wijkdesk import cli
@@ -39,15 +35,6 @@ from wijkdesk.vault.custodian import Custodian
 from wijkdesk.vault.hpke import HYBRID
 
 NAMES = ("Fatima", "Henk", "Ineke")
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    server = ServerWithoutNetwork(tmp_path / "server")
-    world = join_two(tmp_path, server, connect=without_network(server))
-    yield world
-    world.close()
-    server.database.close()
 
 
 @pytest.fixture

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.builders import CHEAP, make_family, reopen
-from tests.scenarios.two_laptops import (
-    OWN_WORDS,
-    START_MS,
-    ServerWithoutNetwork,
-    World,
-    join_two,
-    without_network,
-)
+from tests.scenarios.two_laptops import OWN_WORDS, START_MS, World, newcomer
 from wijkdesk.core.clock import FakeClock
 from wijkdesk.core.errors import Refused, UserError
 from wijkdesk.services import (
@@ -32,27 +24,6 @@ from wijkdesk.services.session import Session
 from wijkdesk.storage import log
 from wijkdesk.storage.control import decode
 from wijkdesk.vault import recovery, sealing
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    server = ServerWithoutNetwork(tmp_path / "server")
-    world = join_two(tmp_path, server, connect=without_network(server))
-    yield world
-    world.close()
-    server.database.close()
-
-
-def newcomer(world: World, folder: Path, name: str = "Marit") -> tuple[Session, bytes]:
-    raw = invitations.invite(world.noor, name, connect=world.connect)
-    return joining.join(
-        folder / "marit",
-        OWN_WORDS,
-        name,
-        invitations.read_invitation(raw),
-        clock=FakeClock(START_MS),
-        strain=CHEAP,
-    )
 
 
 def test_a_newcomer_waits_and_nothing_breaks(world: World, tmp_path: Path) -> None:

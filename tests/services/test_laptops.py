@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.builders import CHEAP, make_family, person_called
-from tests.scenarios.two_laptops import (
-    OWN_WORDS,
-    ServerWithoutNetwork,
-    World,
-    digest,
-    join_two,
-    without_network,
-)
-from tests.services.test_leaving import third
+from tests.scenarios.two_laptops import OWN_WORDS, World, digest, third
 from wijkdesk.core.errors import Refused, UserError
 from wijkdesk.services import (
     administrators,
@@ -37,15 +28,6 @@ from wijkdesk.services import (
 )
 from wijkdesk.services.session import Session
 from wijkdesk.vault import recovery
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    server = ServerWithoutNetwork(tmp_path / "server")
-    world = join_two(tmp_path, server, connect=without_network(server))
-    yield world
-    world.close()
-    server.database.close()
 
 
 def with_code(session: Session) -> str:

@@ -7,45 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import CHEAP, make_family, person_called
-from tests.scenarios.two_laptops import (
-    OWN_WORDS,
-    START_MS,
-    ServerWithoutNetwork,
-    World,
-    digest,
-    join_two,
-    without_network,
-)
-from wijkdesk.core.clock import FakeClock
+from tests.builders import make_family, person_called
+from tests.scenarios.two_laptops import World, digest, third
 from wijkdesk.core.errors import Refused
 from wijkdesk.models.person import Person
-from wijkdesk.services import admitting, backups, dossiers, invitations, joining, leaving, people, quarantine
+from wijkdesk.services import backups, dossiers, leaving, people, quarantine
 from wijkdesk.services.newcomers import NewPerson
 from wijkdesk.services.session import Session, organisation_space
 from wijkdesk.storage import queries, rebuild, teamkeys
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    server = ServerWithoutNetwork(tmp_path / "server")
-    world = join_two(tmp_path, server, connect=without_network(server))
-    yield world
-    world.close()
-    server.database.close()
-
-
-def third(world: World, folder: Path, name: str = "Marit") -> Session:
-    """A third member, let in by Noor."""
-    raw = invitations.invite(world.noor, name, connect=world.connect)
-    session, _code = joining.join(
-        folder / name, OWN_WORDS, name, invitations.read_invitation(raw), clock=FakeClock(START_MS), strain=CHEAP
-    )  # fmt: skip
-    world.share(session)
-    world.sync(world.noor)
-    admitting.admit(world.noor, admitting.pending(world.noor)[0])
-    world.sync(world.noor, session, world.noor, world.abrehet)
-    return session
 
 
 @pytest.fixture

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from tests.builders import make_family
-from tests.scenarios.two_laptops import ServerWithoutNetwork, World, join_two, without_network
+from tests.scenarios.two_laptops import World
 from wijkdesk.core.commit import encode_commit
 from wijkdesk.core.errors import Refused, UserError
 from wijkdesk.core.ids import new_id
@@ -34,15 +33,6 @@ from wijkdesk.vault.signing import SigningKey
 from wijkdesk.vault.statements import Wipe
 
 DAY_MS = 24 * 3600 * 1000
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    server = ServerWithoutNetwork(tmp_path / "server")
-    world = join_two(tmp_path, server, connect=without_network(server))
-    yield world
-    world.close()
-    server.database.close()
 
 
 def wipes(session: Session) -> list[bytes]:

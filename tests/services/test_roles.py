@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.builders import CHEAP, make_family
-from tests.scenarios.two_laptops import (
-    OWN_WORDS,
-    START_MS,
-    ServerWithoutNetwork,
-    World,
-    join_two,
-    without_network,
-)
-from wijkdesk.core.clock import FakeClock
+from tests.builders import make_family
+from tests.scenarios.two_laptops import World, third
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import new_id
 from wijkdesk.core.roles import Role
@@ -26,35 +17,12 @@ from wijkdesk.models.dossier import SpaceKind
 from wijkdesk.models.roles import INVITED, in_team, may_have
 from wijkdesk.services import (
     administrators,
-    admitting,
     colleagues,
     dossiers,
-    invitations,
     joining,
     roles,
 )
 from wijkdesk.services.session import Session
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    server = ServerWithoutNetwork(tmp_path / "server")
-    world = join_two(tmp_path, server, connect=without_network(server))
-    yield world
-    world.close()
-    server.database.close()
-
-
-def joined(world: World, folder: Path, role: Role, name: str = "Marit") -> Session:
-    raw = invitations.invite(world.noor, name, connect=world.connect, role=role)
-    session, _code = joining.join(
-        folder / name, OWN_WORDS, name, invitations.read_invitation(raw), clock=FakeClock(START_MS), strain=CHEAP
-    )  # fmt: skip
-    world.share(session)
-    world.sync(world.noor)
-    admitting.admit(world.noor, admitting.pending(world.noor)[0])
-    world.sync(world.noor, session, world.noor, session)
-    return session
 
 
 def team_keys(session: Session, world: World) -> list[bytes]:
@@ -63,7 +31,7 @@ def team_keys(session: Session, world: World) -> list[bytes]:
 
 def test_an_interpreter_knows_colleagues_and_no_family(world: World, tmp_path: Path) -> None:
     family = make_family(world.noor)
-    marit = joined(world, tmp_path, Role.INTERPRETER)
+    marit = third(world, tmp_path, role=Role.INTERPRETER)
     assert not joining.waiting(marit)
     assert colleagues.role_of(marit, marit.user) == "interpreter"
     assert {one.name for one in colleagues.colleagues(marit)} == {"Noor de Bruin", "Abrehet Tesfay", "Marit"}
@@ -85,7 +53,7 @@ def test_an_interpreter_knows_colleagues_and_no_family(world: World, tmp_path: P
 
 def test_into_the_team_and_out_again(world: World, tmp_path: Path) -> None:
     """What is written after someone left the team stands under a key that he never had."""
-    marit = joined(world, tmp_path, Role.HELPER)
+    marit = third(world, tmp_path, role=Role.HELPER)
     roles.change_role(world.noor, marit.user, Role.COORDINATOR)
     world.sync(world.noor, marit, world.noor)
     assert marit.teams == world.noor.teams

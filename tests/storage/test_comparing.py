@@ -1,33 +1,15 @@
 """The real store beside the real server: a row lost on either side comes back by itself, within the week."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 import sqlalchemy as sa
 
 from tests.builders import make_family
-from tests.scenarios.two_laptops import ServerWithoutNetwork, World, join_two, without_network
+from tests.scenarios.two_laptops import ServerWithoutNetwork, World
 from wijkdesk.core.ids import Id
 from wijkdesk.server import tables as t
 from wijkdesk.services.session import Session
 from wijkdesk.storage import comparing
 from wijkdesk.storage.sync_store import SyncStore
 from wijkdesk.sync import protocol as p
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[ServerWithoutNetwork]:
-    made = ServerWithoutNetwork(tmp_path / "server")
-    yield made
-    made.database.close()
-
-
-@pytest.fixture
-def world(tmp_path: Path, server: ServerWithoutNetwork) -> Iterator[World]:
-    made = join_two(tmp_path, server, connect=without_network(server))
-    yield made
-    made.close()
 
 
 def ids(server: ServerWithoutNetwork) -> set[bytes]:

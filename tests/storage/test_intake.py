@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.builders import make_family, person_called
-from tests.scenarios.two_laptops import ServerWithoutNetwork, World, join_two, without_network
+from tests.scenarios.two_laptops import World
 from wijkdesk.bench.forging import crafted
 from wijkdesk.core.commit import CONTROL, FORMAT, Commit, Control, Header, decode_header
 from wijkdesk.core.ids import ZERO, Id, new_id
@@ -23,15 +21,6 @@ from wijkdesk.sync.ports import Page, Refusal
 from wijkdesk.vault.commits import encode
 from wijkdesk.vault.signing import SigningKey
 from wijkdesk.vault.statements import Device, attested
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    server = ServerWithoutNetwork(tmp_path / "server")
-    world = join_two(tmp_path, server, connect=without_network(server))
-    yield world
-    world.close()
-    server.database.close()
 
 
 @pytest.fixture

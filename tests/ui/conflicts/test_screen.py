@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -13,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.a11y.audit import audit
 from tests.builders import make_family, person_called
 from tests.fakes import FakeDialogs, FakeShell, NowJobs
-from tests.scenarios.two_laptops import ServerWithoutNetwork, World, join_two, without_network
+from tests.scenarios.two_laptops import World
 from wijkdesk.core.ids import new_id
 from wijkdesk.models.dossier import ContactPoint, Household
 from wijkdesk.models.person import Person
@@ -52,15 +49,6 @@ class Stage:
 @pytest.fixture(autouse=True)
 def _look(qapp: QApplication) -> None:
     theme.Theme().apply(qapp)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    server = ServerWithoutNetwork(tmp_path / "server")
-    world = join_two(tmp_path, server, connect=without_network(server))
-    yield world
-    world.close()
-    server.database.close()
 
 
 @pytest.fixture

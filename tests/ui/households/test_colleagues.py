@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.a11y.audit import audit
 from tests.builders import make_family
-from tests.scenarios.two_laptops import HOUR_MS, ServerWithoutNetwork, World, join_two, without_network
+from tests.scenarios.two_laptops import HOUR_MS, ServerWithoutNetwork, World
 from wijkdesk.app import build_window
 from wijkdesk.core.clock import FakeClock
 from wijkdesk.models.dossier import Household
@@ -32,15 +29,6 @@ REASON = "Noor is ziek en moeder belt in paniek."
 @pytest.fixture(autouse=True)
 def _look(qapp: QApplication) -> None:
     theme.Theme().apply(qapp)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    server = ServerWithoutNetwork(tmp_path / "server")
-    made = join_two(tmp_path, server, connect=without_network(server))
-    yield made
-    made.close()
-    server.database.close()
 
 
 @pytest.fixture
