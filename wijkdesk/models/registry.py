@@ -8,6 +8,7 @@ from wijkdesk.models.attachment import Attachment
 from wijkdesk.models.base import Record
 from wijkdesk.models.break_glass import BreakGlass
 from wijkdesk.models.custodian import Custodian, EscrowOpening
+from wijkdesk.models.disclosure import DisclosedItem, Disclosure
 from wijkdesk.models.dossier import (
     Address,
     ContactPoint,
@@ -73,6 +74,8 @@ KINDS: dict[str, type[Record]] = {
         Appointment,
         SignOff,
         Attachment,
+        Disclosure,
+        DisclosedItem,
         ReadEntry,
     )
 }
