@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.postgres import Cluster
-from wijkdesk.bench import fill, main, paging, plain, rebuilding, saving, searching
+from wijkdesk.bench import fill, main, paging, plain, pulling, rebuilding, saving, searching
 from wijkdesk.bench.family import Sizes
 from wijkdesk.bench.figures import Aim, Figure, medians, p95, pairs
 from wijkdesk.bench.words import Writer
@@ -85,6 +85,13 @@ def test_a_rebuild_in_a_child(tmp_path: Path) -> None:
     seconds, memory = rebuilding.measure(tmp_path, 2_000)
     assert seconds.ours[0] > 0
     assert memory.ours[0] > 10
+
+
+def test_a_window_that_pulls_in_a_child(tmp_path: Path) -> None:
+    late, took = pulling.measure(tmp_path, 40, spaces=2, runs=1)
+    assert len(late.ours) == len(late.base) == 1
+    assert "40 records in 2 dossiers" in late.note
+    assert took.ours[0] > 0
 
 
 def test_pairs_take_turns() -> None:

@@ -15,10 +15,12 @@ class QtLeaks:
     """Remembers what there was; `found` describes what is new and should be gone."""
 
     def __init__(self) -> None:
+        gc.unfreeze()  # the program takes what it imported out of the collector's sight; here all is looked at
         self._windows = {id(w) for w in windows()}
         self._objects = {id(o) for o in busy_objects()}
 
     def found(self) -> list[str]:
+        gc.unfreeze()
         finish_deletions()
         left = self._new_windows() + self._new_objects()
         if left:

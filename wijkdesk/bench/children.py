@@ -94,6 +94,71 @@ print("ready", took * 1000, memory, type(app.workplace.desk.screen).__name__, fl
 app.quit()
 """
 
+PULL = """
+import pathlib, sys, time
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+from wijkdesk import app as program
+from wijkdesk.bench import fill
+from wijkdesk.models.dossier import Household
+from wijkdesk.services import profiles
+from wijkdesk.storage import queries
+from wijkdesk.ui.sharing.pulse import Pulse
+
+application = QApplication([])
+program._import_heavy(None)
+Pulse.start = lambda pulse: None  # the round that is measured is begun below
+session = profiles.unlock(pathlib.Path(sys.argv[2]), fill.PASSPHRASE, strain=fill.CHEAP)
+place = program.build_window(session, screen="today")
+place.window.resize(1366, 768)
+place.window.show()
+loop, timer, watch = QEventLoop(), QTimer(), QTimer()
+late, last, pulled, quiet = [], 0.0, [], 0
+
+def tick():
+    global last
+    now = time.perf_counter()
+    late.append((now - last) * 1000 - timer.interval())
+    last = now
+
+def look():
+    global quiet
+    quiet = 0 if place.runner.busy else quiet + 1
+    if quiet > 5:
+        loop.quit()
+
+def settle():
+    global quiet
+    quiet = 0
+    loop.exec()
+
+def measure():
+    global last
+    late.clear()
+    last = time.perf_counter()
+    timer.start(5)
+    settle()
+    timer.stop()
+    return sorted(late)
+
+watch.timeout.connect(look)
+watch.start(100)
+timer.timeout.connect(tick)
+settle()
+for screen in ("households", "dossier"):
+    params = {"household": queries.find(session.store, Household, limit=1)[0].id} if screen == "dossier" else {}
+    place.desk.open(screen, **params)
+    settle()
+still = measure()[-1]
+ended = []
+place.pulse.synced.connect(lambda result: (pulled.append(result.pulled), ended.append(time.perf_counter())))
+begin = time.perf_counter()
+place.pulse.now()
+found = measure()
+print("pull", found[-1], found[int(len(found) * 0.99)], still, ended[0] - begin, pulled[0], flush=True)
+place.window.close()
+"""
+
 
 def environment(home: Path) -> dict[str, str]:
     """The environment of a child: no display needed, its own home, our package on the path.
@@ -146,3 +211,18 @@ def until_ready(home: Path) -> tuple[float, float, str]:
         raise RuntimeError(run.stderr[-2000:])
     _word, took, memory, screen = run.stdout.splitlines()[-1].split()
     return float(took), int(memory) / 1024, screen
+
+
+def while_pulling(profile: Path, home: Path) -> tuple[float, float, float, float, int]:
+    """How late the window's turns were while a profile pulled: most, 99th percentile, most with nothing to do (ms).
+
+    Then how long the pull took (s), and the commits that came.
+    """
+    run = subprocess.run(  # noqa: S603 - our own text
+        [sys.executable, "-c", PULL, "pull", str(profile)],
+        env=environment(home), check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    if run.returncode:
+        raise RuntimeError(run.stderr[-2000:])
+    _word, most, usual, still, took, pulled = run.stdout.splitlines()[-1].split()
+    return float(most), float(usual), float(still), float(took), int(pulled)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from wijkdesk.bench import listing, machine, paging, rebuilding, saving, searching, starting, syncing
+from wijkdesk.bench import listing, machine, paging, pulling, rebuilding, saving, searching, starting, syncing
 from wijkdesk.bench.figures import Figure
 
 Part = Callable[[Path], list[Figure]]
@@ -22,6 +22,7 @@ PARTS: dict[str, Part] = {
     "list": listing.measure,
     "rebuild": rebuilding.measure,
     "page": paging.measure,
+    "pull": pulling.measure,
 }
 
 
