@@ -104,7 +104,7 @@ def test_strong_and_worry(visiting: Session, visit: ContactMoment) -> None:
 def test_needs_come_in_the_fixed_order_whatever_was_asked_first(visiting: Session, family: Household) -> None:
     for need in reversed(Need):
         needs.set_state(visiting, family, need, NeedState.NOW)
-    assert list(needs.of_household(visiting, family.id)) == list(Need)
+    assert list(needs.of_household(visiting, family)) == list(Need)
 
 
 def test_needs_keep_their_words_while_they_stay_the_same(

@@ -1,4 +1,4 @@
-"""The worker's day: appointments, promises, what is not finished, and households that went quiet."""
+"""The worker's day and the week after it: appointments, what is needed now, steps, promises, what waits."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.ids import Id
 from wijkdesk.models.dossier import Address, Household
-from wijkdesk.models.life_domain import Need, NeedState, UrgentNeed
 from wijkdesk.models.person import InterpreterNeed, LanguageProfile, Person
-from wijkdesk.models.step import Promise, PromiseState
+from wijkdesk.models.step import Promise, PromiseState, Step
 from wijkdesk.models.visit import Appointment, AppointmentState, ContactKind, ContactMoment
-from wijkdesk.services import break_glass, conflicts, drafts, household_list
+from wijkdesk.services import break_glass, conflicts, drafts, household_list, needs, overview
 from wijkdesk.services.break_glass import Glass
+from wijkdesk.services.needs import Urgent
 from wijkdesk.services.quarantine import place_name
 from wijkdesk.services.session import from_moment, to_moment
 from wijkdesk.storage import queries
@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     from wijkdesk.services.session import Session
 
 QUIET_DAYS = 35
+SOON_DAYS = 7  # how far Vandaag looks ahead
 MOST_QUIET = 3
 MOST_PROMISES = 4
+MOST_STEPS = 4
+MOST_URGENT = 4
+MOST_SOON = 6
 MOST_OPEN = 3
 
 
@@ -57,6 +61,18 @@ class Promised:
 
 
 @dataclass(frozen=True)
+class Todo:
+    """An open step of this worker's: late, or due within the week; `who` = those who take it."""
+
+    id: Id
+    text: str
+    who: tuple[str, ...]
+    household: Id | None
+    name: str
+    due: dt.date
+
+
+@dataclass(frozen=True)
 class Unfinished:
     """Typed text that is no commit yet (`at` = when it was kept), or a visit that was not ended."""
 
@@ -77,7 +93,10 @@ class Quiet:
 
 @dataclass(frozen=True)
 class Day:
-    """Everything of today, and a look at tomorrow. `glasses` = break-glass that runs, each with the dossier's name."""
+    """Everything of today, and the week after it; of long lists the first, with how many there are.
+
+    `glasses` = break-glass that runs, each with the dossier's name.
+    """
 
     now: dt.datetime
     worker: str
@@ -86,8 +105,13 @@ class Day:
     promises_open: int
     unfinished: tuple[Unfinished, ...]
     quiet: tuple[Quiet, ...]
-    tomorrow: tuple[Meeting, ...]
     households: int
+    soon: tuple[Meeting, ...] = ()
+    soon_count: int = 0
+    steps: tuple[Todo, ...] = ()
+    steps_open: int = 0
+    urgent: tuple[Urgent, ...] = ()
+    urgent_count: int = 0
     clashes: int = 0
     glasses: tuple[tuple[Glass, str], ...] = ()
 
@@ -104,34 +128,44 @@ def load(session: Session) -> Day:
     now = session.now()
     household_list.refresh(session)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    promises = _promises(session)
+    tomorrow, end = (_later(midnight, days) for days in (1, 1 + SOON_DAYS))
+    soon = _planned(session, tomorrow, end)
+    promises, steps = _promises(session), _due_steps(session)
+    urgent, urgent_count = needs.open_now(session, MOST_URGENT)
     return Day(
         now=now,
         worker=session.me.short_name,
-        meetings=tuple(_meetings(session, midnight)),
+        meetings=tuple(_meeting(session, one) for one in _planned(session, midnight, tomorrow)),
         promises=promises[:MOST_PROMISES],
         promises_open=len(promises),
         unfinished=tuple(_unfinished(session)),
         quiet=tuple(_quiet(session, now)),
-        tomorrow=tuple(_meetings(session, midnight + dt.timedelta(days=1))),
+        soon=tuple(_meeting(session, one) for one in soon[:MOST_SOON]),
+        soon_count=len(soon),
+        steps=tuple(_todo(session, *one) for one in steps[:MOST_STEPS]),
+        steps_open=len(steps),
+        urgent=urgent,
+        urgent_count=urgent_count,
         households=int(session.store.execute("SELECT count(*) FROM kind_household WHERE deleted = 0")[0][0]),
         clashes=conflicts.count(session),
         glasses=tuple((glass, place_name(session, glass.dossier)) for glass in break_glass.running(session)),
     )
 
 
-def _meetings(session: Session, midnight: dt.datetime) -> Iterable[Meeting]:
-    """The appointments of one local day, in order; a day is as long as the clock makes it."""
-    after = (midnight.replace(tzinfo=None) + dt.timedelta(days=1)).astimezone()
+def _later(midnight: dt.datetime, days: int) -> dt.datetime:
+    """Midnight so many days on; a day is as long as the clock makes it."""
+    return (midnight.replace(tzinfo=None) + dt.timedelta(days=days)).astimezone()
+
+
+def _planned(session: Session, first: dt.datetime, after: dt.datetime) -> list[Appointment]:
+    """The appointments from a moment up to another, in order."""
     rows = session.store.execute(
         "SELECT id FROM kind_appointment WHERE starts >= ? AND starts < ? AND deleted = 0"
         " AND (worker = ? OR worker IS NULL) ORDER BY starts, id",
-        (to_moment(midnight), to_moment(after), session.me.id),
+        (to_moment(first), to_moment(after), session.me.id),
     )
-    for row in rows:
-        found = queries.get(session.store, Appointment, row[0])
-        if found is not None and found.state is not AppointmentState.CANCELLED:
-            yield _meeting(session, found)
+    found = (queries.get(session.store, Appointment, row[0]) for row in rows)
+    return [one for one in found if one is not None and one.state is not AppointmentState.CANCELLED]
 
 
 def _meeting(session: Session, found: Appointment) -> Meeting:
@@ -145,7 +179,7 @@ def _meeting(session: Session, found: Appointment) -> Meeting:
         household=found.household,
         name=home.caption if home else "",
         place=found.place or (_street(session, home.id) if home else ""),
-        needs=_needs(session, found.household) if found.household else (),
+        needs=_needs(session, home) if home else (),
         interpreter=_interpreter(session, home) if home else None,
         done=found.state is AppointmentState.DONE or (moment is not None and moment.ended is not None),
         contact_moment=found.contact_moment,
@@ -157,10 +191,8 @@ def _street(session: Session, household: Id) -> str:
     return next((one.street for one in found if one.street and not one.until), "")
 
 
-def _needs(session: Session, household: Id) -> tuple[str, ...]:
-    found = queries.find(session.store, UrgentNeed, household=household)
-    urgent = {one.need for one in found if one.state is NeedState.NOW}
-    return tuple(need.label for need in Need if need in urgent)
+def _needs(session: Session, home: Household) -> tuple[str, ...]:
+    return tuple(need.label for need in needs.urgent(needs.of_household(session, home)))
 
 
 def _interpreter(session: Session, home: Household) -> bool | None:
@@ -175,6 +207,28 @@ def _promises(session: Session) -> tuple[Promised, ...]:
     """The open promises of this worker, the most urgent first, those without a day last."""
     mine = queries.find(session.store, Promise, by=session.me.id, state=PromiseState.OPEN.value)
     return tuple(sorted((_promised(session, one) for one in mine), key=_urgency))
+
+
+def _due_steps(session: Session) -> list[tuple[dt.date, Id, str]]:
+    """Open steps that are late or due within the week, the latest first: in this worker's households, or their own."""
+    until = session.today() + dt.timedelta(days=SOON_DAYS)
+    rows = session.store.execute(
+        "SELECT step.due, step.id, home.name FROM kind_step AS step"
+        " JOIN household_line AS home ON home.id = step.household"
+        " WHERE step.due <= ? AND step.deleted = 0 AND step.done_at IS NULL AND home.practice = 0"
+        " AND (home.responsible = ? OR instr(step.who, ?) > 0)",
+        (until.isoformat(), session.me.id, session.me.id.hex()),
+    )
+    dated = ((_date(due), Id(row), str(name or "")) for due, row, name in rows)
+    return sorted((day, row, name) for day, row, name in dated if day is not None and day <= until)
+
+
+def _todo(session: Session, due: dt.date, row: Id, name: str) -> Todo:
+    step = queries.get(session.store, Step, row)
+    if step is None:  # erased since its id was read
+        return Todo(row, "", (), None, name, due)
+    who = tuple(overview.names_of(session, step.who))
+    return Todo(row, step.text or "", who, step.household, name, due)
 
 
 def _promised(session: Session, one: Promise) -> Promised:

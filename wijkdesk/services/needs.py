@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.i18n import _
@@ -14,10 +15,37 @@ from wijkdesk.services.session import Session
 from wijkdesk.storage import queries
 
 
-def of_household(session: Session, household: Id) -> dict[Need, UrgentNeed]:
+@dataclass(frozen=True)
+class Urgent:
+    """A household in which something is needed now, and what."""
+
+    household: Id
+    name: str
+    needs: tuple[Need, ...]
+
+
+def of_household(session: Session, household: Household) -> dict[Need, UrgentNeed]:
     """The needs that were asked about, in the fixed order."""
-    found = {row.need: row for row in queries.find(session.store, UrgentNeed, household=household)}
+    rows = queries.find(session.store, UrgentNeed, space=household.space, household=household.id)
+    found = {row.need: row for row in rows}
     return {need: found[need] for need in Need if need in found}
+
+
+def open_now(session: Session, most: int) -> tuple[tuple[Urgent, ...], int]:
+    """Where something is needed now in this worker's own households: the first by name, and how many there are.
+
+    What is practised with is left out. Call `household_list.refresh` before.
+    """
+    rows = session.store.execute(
+        "SELECT id FROM household_line WHERE calm = 0 AND responsible = ? AND practice = 0"
+        " ORDER BY sorting, id",
+        (session.me.id,),
+    )
+    homes = [
+        home for row in rows[:most] if (home := queries.get(session.store, Household, row[0])) is not None
+    ]
+    found = (Urgent(home.id, home.caption, tuple(urgent(of_household(session, home)))) for home in homes)
+    return tuple(one for one in found if one.needs), len(rows)
 
 
 def set_state(

@@ -135,7 +135,7 @@ def overview(session: Session, household: Id) -> Overview | None:
         hope=_hope(said, moments),
         domains=lines,
         talk=_talk(lines, members),
-        needs=needs.of_household(session, home.id),
+        needs=needs.of_household(session, home),
         steps=_open_steps(session, home),
         promises=_open_promises(session, home),
         last=max(moments.values(), key=_started, default=None),

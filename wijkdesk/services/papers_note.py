@@ -11,15 +11,15 @@ import datetime as dt
 from wijkdesk.core.i18n import format_partial
 from wijkdesk.core.ids import Id
 from wijkdesk.models.dossier import Worker
-from wijkdesk.models.life_domain import LifeDomainView, Need, NeedState, UrgentNeed
+from wijkdesk.models.life_domain import LifeDomainView, UrgentNeed
 from wijkdesk.models.step import Promise, Step
 from wijkdesk.models.visit import ContactKind, ContactMoment
 from wijkdesk.reports import visit_note as paper
 from wijkdesk.reports.common import StepLine
 from wijkdesk.reports.content import fixed_texts
 from wijkdesk.reports.dates import full_date
+from wijkdesk.services import needs, sign_offs, views
 from wijkdesk.services import papers_household as people
-from wijkdesk.services import sign_offs, views
 from wijkdesk.services.mentions import plain
 from wijkdesk.services.overview import is_number
 from wijkdesk.services.papers_household import Member, Subject
@@ -159,11 +159,8 @@ class _Maker:
         return StepLine(", ".join(name for name in names if name), plain(row.text or ""), when)
 
     def _urgent(self) -> list[str]:
-        found = queries.find(
-            self.session.store, UrgentNeed, space=self.about.space, household=self.about.household.id
-        )
-        now = {row.need: row for row in found if row.state is NeedState.NOW}
-        return [self._need(now[need]) for need in Need if need in now]
+        found = needs.of_household(self.session, self.about.household)
+        return [self._need(found[need]) for need in needs.urgent(found)]
 
     def _need(self, row: UrgentNeed) -> str:
         need = people.dutch(row.need)

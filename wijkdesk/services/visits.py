@@ -128,7 +128,7 @@ def load(session: Session, contact_moment: Id) -> Visit:
         views=seen,
         words={rows[one.view]: one for one in said if one.view in rows},
         factors=tuple(queries.find(store, Factor, contact_moment=moment.id, order="order,id")),
-        needs=needs.of_household(session, home.id),
+        needs=needs.of_household(session, home),
         steps=tuple(queries.find(store, Step, household=home.id, order="order,id")),
         promises=tuple(queries.find(store, Promise, household=home.id, order="order,id")),
         appointment=steps.next_appointment(session, home.id),

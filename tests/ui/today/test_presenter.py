@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import make_family, make_session
+from tests.builders import make_family, make_session, person_called
 from tests.fakes import FakeShell, NowJobs
 from wijkdesk.core.clock import FakeClock
 from wijkdesk.core.discreet import set_discreet
 from wijkdesk.core.ids import new_id
 from wijkdesk.models.dossier import Household
+from wijkdesk.models.life_domain import Need, NeedState
 from wijkdesk.models.step import Promise, PromiseState
 from wijkdesk.models.visit import Appointment, AppointmentState, ContactKind
-from wijkdesk.services import visits
+from wijkdesk.services import mentions, needs, steps, visits
 from wijkdesk.services.session import Session, to_moment
-from wijkdesk.ui.today.presenter import RESUME, START, TodayPresenter, TodayState
+from wijkdesk.ui.today.presenter import RESUME, START, Tagged, TodayPresenter, TodayState
 
 NOW_MS = 1_795_093_200_000  # Thursday 19 November 2026, 13:00 UTC
 
@@ -109,10 +110,52 @@ def test_a_promise_says_how_late_it_is_and_can_be_ticked(stage: Stage) -> None:
     assert len(stage.states[-1].promises) == 3
 
 
+def test_the_readers_case_is_on_the_page(stage: Stage) -> None:
+    """docs/first-use.md 363: an urgent need, a step for tomorrow, an appointment on Saturday; the page said nothing."""
+    home = make_family(stage.session)
+    today = stage.session.today()
+    sam = person_called(stage.session, home, "Samira")
+    needs.set_state(stage.session, home, Need.HOUSING, NeedState.NOW)
+    line = steps.read_line(
+        "Voedselpakket halen @Samira morgen", [mentions.Name("@", sam.id, "Samira")], today
+    )
+    steps.add(stage.session, home, line)
+    steps.plan(stage.session, home, steps.read_line("zaterdag 10:30", [], today))
+    state = stage.load()
+    assert not state.nothing
+    assert [row.title for row in state.urgent] == ["Wonen: nu nodig"]
+    (taken,) = state.steps
+    assert (taken.text, taken.to) == ("Voedselpakket halen", "Samira · El Amrani-Vermeer")
+    assert taken.due == Tagged("morgen", "info")
+    (saturday,) = state.soon
+    assert saturday.title == "Zaterdag 21 november"
+    assert [(row.time, row.title, row.detail) for row in saturday.rows] == [
+        ("10:30", "huisbezoek El Amrani-Vermeer", "Merelstraat 12")
+    ]
+
+
+def test_each_row_leads_to_its_household(stage: Stage) -> None:
+    home = make_family(stage.session)
+    later = stage.plan(home, 24)
+    stage.promise(home, 1)
+    steps.add(stage.session, home, steps.read_line("Formulier morgen", [], stage.session.today()))
+    state = stage.load()
+    assert state.soon[0].title.startswith("Morgen, vrijdag")
+    stage.presenter.act(later.id)
+    stage.presenter.open_step(state.promises[0].key)
+    stage.presenter.open_step(state.steps[0].key)
+    assert stage.shell.opened == [("dossier", {"household": home.id})] * 3
+    stage.presenter.tick_step(state.steps[0].key, done=True)
+    assert stage.shell.toasts == ["Stap gedaan"]
+    assert stage.states[-1].steps == ()
+
+
 def test_hidden_names_are_nowhere_on_the_page(stage: Stage) -> None:
     home = make_family(stage.session)
     stage.plan(home, 1)
     stage.plan(home, 22)
+    needs.set_state(stage.session, home, Need.HOUSING, NeedState.NOW)
+    steps.add(stage.session, home, steps.read_line("Formulier morgen", [], stage.session.today()))
     visits.start(stage.session, home.id)
     set_discreet(True)
     assert "Amrani" not in repr(stage.load())

@@ -11,8 +11,7 @@ from wijkdesk.core.discreet import discreet, shown
 from wijkdesk.core.i18n import _, format_when, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.core.text import fold
-from wijkdesk.models.life_domain import NeedState
-from wijkdesk.services import break_glass, dossiers, erasing, expiring, overview, practice, visits
+from wijkdesk.services import break_glass, dossiers, erasing, expiring, needs, overview, practice, visits
 from wijkdesk.services.break_glass import Glass
 from wijkdesk.services.overview import Overview
 from wijkdesk.services.ports import Jobs, Shell
@@ -206,7 +205,7 @@ def glass_words(session: Session, glass: Glass) -> str:
 
 
 def _urgent(found: Overview) -> str:
-    return now_needed([need.label for need, row in found.needs.items() if row.state is NeedState.NOW])
+    return now_needed([need.label for need in needs.urgent(found.needs)])
 
 
 def _subtitle(session: Session, found: Overview) -> str:

@@ -148,12 +148,12 @@ class MeetingView(QWidget):
 
 
 class SideView(QWidget):
-    """A title, a muted line and a button; `acted(object)` gives the key."""
+    """A title, a muted line and a button; `acted(object)` gives the key. `role` = colour of icon and title."""
 
     acted = Signal(object)
 
     def __init__(
-        self, row: SideRow, icon: Icon, button: str, mark: Icon, parent: QWidget | None = None
+        self, row: SideRow, icon: Icon, button: str, role: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.row = row
@@ -161,14 +161,14 @@ class SideView(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, theme.px(4), 0, theme.px(4))
         box.setSpacing(theme.px(12))
-        box.addWidget(Mark(icon))
+        box.addWidget(Mark(icon, role or "muted"))
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Label(row.title, wrap=True))
+        words.addWidget(Label(row.title, weight=600 if role else 400, tint=role or "text", wrap=True))
         words.addWidget(Label(row.detail, 13, tint="muted", wrap=True))
         box.addLayout(words, 1)
-        self.button = Button(button, mark, "small")
-        self.button.setAccessibleName(f"{button}: {row.title}")
+        self.button = Button(button, Icon.ARROW_RIGHT, "small")
+        self.button.setAccessibleName(f"{button}: {row.title}, {row.detail}")
         self.button.clicked.connect(self._on_clicked)
         box.addWidget(self.button)
         self.button.setVisible(row.key is not None)

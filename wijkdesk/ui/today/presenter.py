@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,13 +16,14 @@ from wijkdesk.models.dossier import Household
 from wijkdesk.models.step import PromiseState
 from wijkdesk.models.visit import ContactKind
 from wijkdesk.services import agenda, practice, steps
-from wijkdesk.services.agenda import Day, Meeting, Promised
+from wijkdesk.services.agenda import Day, Meeting, Promised, Todo
 from wijkdesk.services.break_glass import Glass
+from wijkdesk.services.needs import Urgent
+from wijkdesk.services.wording import join, now_needed
 
 if TYPE_CHECKING:
     from wijkdesk.services.ports import Jobs, Shell
     from wijkdesk.services.session import Session
-from wijkdesk.services.wording import now_needed
 
 START, RESUME, OPEN = "start", "resume", "open"
 
@@ -52,18 +54,27 @@ class MeetingRow:
 
 
 @dataclass(frozen=True)
-class PromiseRow:
-    """One open promise."""
+class DayRows:
+    """The appointments of one of the days that follow, under its name."""
+
+    title: str
+    rows: tuple[MeetingRow, ...]
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One open promise or step; `to` = whom it is for, or who takes it and where."""
 
     key: Id
     text: str
     to: str
     due: Tagged | None = None
+    household: Id | None = None
 
 
 @dataclass(frozen=True)
 class SideRow:
-    """Something not finished, or a household gone quiet."""
+    """Something not finished, or a household that needs something or went quiet."""
 
     key: Id | None
     title: str
@@ -81,11 +92,16 @@ class TodayState:
     now: str = ""
     now_at: int = 0
     meetings: tuple[MeetingRow, ...] = ()
-    promises: tuple[PromiseRow, ...] = ()
+    soon: tuple[DayRows, ...] = ()
+    more_soon: int = 0
+    urgent: tuple[SideRow, ...] = ()
+    more_urgent: int = 0
+    promises: tuple[StepRow, ...] = ()
     more_promises: int = 0
+    steps: tuple[StepRow, ...] = ()
+    more_steps: int = 0
     unfinished: tuple[SideRow, ...] = ()
     quiet: tuple[SideRow, ...] = ()
-    tomorrow: str = ""
     nothing: bool = False
     no_households: bool = False
     left: int = 0
@@ -115,7 +131,8 @@ class TodayPresenter:
 
     def act(self, key: object) -> None:
         """The button of an appointment."""
-        row = next((one for one in self.state.meetings if one.key == key), None)
+        soon = [row for day in self.state.soon for row in day.rows]
+        row = next((one for one in (*self.state.meetings, *soon) if one.key == key), None)
         if row is None:
             return
         if row.act == RESUME:
@@ -135,9 +152,28 @@ class TodayPresenter:
             )
 
     def _on_kept(self, changes: ChangeSet) -> None:
+        self._said(changes, _("Belofte gedaan"))
+
+    def tick_step(self, key: object, done: bool) -> None:
+        """A step was ticked: it was taken, or not after all."""
+        row = next((one for one in self.state.steps if one.key == key), None)
+        if row is not None:
+            self.jobs.write(lambda: steps.tick(self.session, row.key, done), owner=self, done=self._on_taken)
+
+    def _on_taken(self, changes: ChangeSet) -> None:
+        self._said(changes, _("Stap gedaan"))
+
+    def _said(self, changes: ChangeSet, words: str) -> None:
         self.shell.changed(changes)
-        self.shell.toast(_("Belofte gedaan"), undo=True)
+        self.shell.toast(words, undo=True)
         self.load()
+
+    def open_step(self, key: object) -> None:
+        """Look at the household of a promise or step."""
+        rows = (*self.state.promises, *self.state.steps)
+        row = next((one for one in rows if one.key == key), None)
+        if row is not None and row.household is not None:
+            self.shell.open("dossier", household=row.household)
 
     def resume(self, key: object) -> None:
         """Go on with what is not finished."""
@@ -145,7 +181,7 @@ class TodayPresenter:
             self.shell.open("visit", contact_moment=Id(key))
 
     def open_household(self, key: object) -> None:
-        """Look at a household that went quiet."""
+        """Look at a household that needs something or went quiet."""
         if isinstance(key, bytes):
             self.shell.open("dossier", household=Id(key))
 
@@ -176,7 +212,8 @@ def shape(day: Day) -> TodayState:
         for one in day.unfinished
     )
     quiet = tuple(SideRow(one.household, shown(one.name), _quiet_for(one.days)) for one in day.quiet)
-    more = day.promises_open - len(day.promises)
+    urgent = tuple(SideRow(one.household, _needed(one), shown(one.name)) for one in day.urgent)
+    soon = _soon(day)
     note = ngettext("{n} afspraak", "{n} afspraken", len(rows)).format(n=len(rows)) if rows else ""
     return TodayState(
         ready=True,
@@ -186,14 +223,18 @@ def shape(day: Day) -> TodayState:
         now=_("nu {time}").format(time=format_time(day.now)),
         now_at=sum(one.past for one in rows),
         meetings=rows,
+        soon=soon,
+        more_soon=day.soon_count - len(day.soon),
+        urgent=urgent,
+        more_urgent=day.urgent_count - len(day.urgent),
         promises=tuple(_promise(day, one) for one in day.promises),
-        more_promises=more,
+        more_promises=day.promises_open - len(day.promises),
+        steps=tuple(_step(day, one) for one in day.steps),
+        more_steps=day.steps_open - len(day.steps),
         unfinished=unfinished,
         quiet=quiet,
-        tomorrow=_tomorrow(day.tomorrow),
-        nothing=not (
-            rows or day.promises or unfinished or quiet or day.tomorrow or day.clashes or day.glasses
-        ),
+        nothing=not (rows or soon or urgent or day.promises or day.steps or unfinished or quiet)
+        and not (day.clashes or day.glasses),
         no_households=day.households == 0,
         left=sum(not one.past and not one.done for one in rows),
         clash=_clash(day.clashes),
@@ -244,6 +285,37 @@ def _meeting(day: Day, one: Meeting) -> MeetingRow:
     )
 
 
+def _soon(day: Day) -> tuple[DayRows, ...]:
+    """The days that follow, each with its appointments."""
+    days = [
+        DayRows(_day_name(day, date), tuple(_later(one) for one in day.soon if one.starts.date() == date))
+        for date in sorted({one.starts.date() for one in day.soon})
+    ]
+    return tuple(days)
+
+
+def _day_name(day: Day, date: dt.date) -> str:
+    name = format_day(date)
+    tomorrow = date == day.now.date() + dt.timedelta(days=1)
+    return _("Morgen, {day}").format(day=name) if tomorrow else name[:1].upper() + name[1:]
+
+
+def _later(one: Meeting) -> MeetingRow:
+    name = shown(one.name)
+    return MeetingRow(
+        key=one.id,
+        time=format_time(one.starts),
+        title=" ".join(part for part in (one.purpose, name) if part),
+        detail=one.place if name == one.name else "",
+        act=OPEN if one.household else "",
+        household=one.household,
+    )
+
+
+def _needed(one: Urgent) -> str:
+    return now_needed([need.label for need in one.needs])
+
+
 def _can_start(one: Meeting) -> bool:
     return one.household is not None and one.kind in (ContactKind.HOME_VISIT, None)
 
@@ -257,21 +329,27 @@ def _tags(one: Meeting) -> tuple[Tagged, ...]:
     return tuple(tags)
 
 
-def _promise(day: Day, one: Promised) -> PromiseRow:
+def _promise(day: Day, one: Promised) -> StepRow:
     to = _("Beloofd aan {name}").format(name=shown(one.to)) if one.to else ""
-    return PromiseRow(one.id, one.text, to, _due(day, one))
+    return StepRow(one.id, one.text, to, _due(day, one.due), one.household)
 
 
-def _due(day: Day, one: Promised) -> Tagged | None:
-    if one.due is None:
+def _step(day: Day, one: Todo) -> StepRow:
+    who = join([shown(name) for name in one.who])
+    words = " · ".join(part for part in (who, shown(one.name)) if part)
+    return StepRow(one.id, one.text, words, _due(day, one.due), one.household)
+
+
+def _due(day: Day, due: dt.date | None) -> Tagged | None:
+    if due is None:
         return None
-    days = (one.due - day.now.date()).days
+    days = (due - day.now.date()).days
     if days < 0:
         late = ngettext("{n} dag te laat", "{n} dagen te laat", -days).format(n=-days)
         return Tagged(late, "danger")
     if days == 0:
         return Tagged(_("vandaag"), "warn")
-    return Tagged(_("morgen") if days == 1 else format_day(one.due, short=True), "info")
+    return Tagged(_("morgen") if days == 1 else format_day(due, short=True), "info")
 
 
 def _unfinished_title(one: agenda.Unfinished) -> str:
@@ -290,15 +368,3 @@ def _quiet_for(days: int) -> str:
     if weeks < 9:
         return ngettext("{n} week stil", "{n} weken stil", weeks).format(n=weeks)
     return ngettext("{n} maand stil", "{n} maanden stil", days // 30).format(n=days // 30)
-
-
-def _tomorrow(meetings: tuple[Meeting, ...]) -> str:
-    if not meetings:
-        return ""
-    first = meetings[0]
-    words = ngettext(
-        "Morgen: {n} afspraak, om {time} {name}",
-        "Morgen: {n} afspraken, de eerste om {time} {name}",
-        len(meetings),
-    )
-    return words.format(n=len(meetings), time=format_time(first.starts), name=shown(first.name)).strip()

@@ -24,6 +24,8 @@ class TodayScreen(Screen):
         self.presenter = TodayPresenter(context.session, context.jobs, context.shell, self._render)
         self.view.acted.connect(self.presenter.act)
         self.view.ticked.connect(self.presenter.keep_promise)
+        self.view.taken.connect(self.presenter.tick_step)
+        self.view.step.connect(self.presenter.open_step)
         self.view.resumed.connect(self.presenter.resume)
         self.view.household.connect(self.presenter.open_household)
         self.view.way.connect(self.presenter.choose)

@@ -1,15 +1,20 @@
-"""Vandaag: the day at the left, what was promised, not finished and gone quiet at the right (design 04)."""
+"""Vandaag: the day and the week at the left; what is needed, promised, agreed, not finished, gone quiet at the right.
+
+Picture: design 04, with what is needed now and the days that follow added.
+"""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal, SignalInstance
+from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _, ngettext
 from wijkdesk.ui.kit import theme
-from wijkdesk.ui.kit.banner import Banner, Mark
+from wijkdesk.ui.kit.banner import Banner
+from wijkdesk.ui.kit.buttons import Button
 from wijkdesk.ui.kit.cards import Card, EmptyState, Hairline, Page, Way
 from wijkdesk.ui.kit.flow import FlowGrid, FlowRow
 from wijkdesk.ui.kit.icons import Icon
@@ -18,17 +23,22 @@ from wijkdesk.ui.kit.row_lists import StepList
 from wijkdesk.ui.kit.rows import StepItem
 from wijkdesk.ui.kit.tone import Tone
 from wijkdesk.ui.today.parts import MeetingView, NowLine, SideView
-from wijkdesk.ui.today.presenter import PromiseRow, TodayState
+from wijkdesk.ui.today.presenter import SideRow, StepRow, TodayState
 
 _Box = TypeVar("_Box", bound=QLayout)
 NARROW = 900  # px at 100 % of the whole page: one column below
 
 
 class TodayView(QStackedWidget):
-    """Signals: `acted`, `ticked`, `resumed` and `household` give a key, `way` a name; `choosing` = two versions."""
+    """Signals: all but two give a key; `way` a name; `choosing` = two versions.
+
+    `ticked` a promise and `taken` a step, each with whether it is done; `step` opens where either belongs.
+    """
 
     acted = Signal(object)
     ticked = Signal(object, bool)
+    taken = Signal(object, bool)
+    step = Signal(object)
     resumed = Signal(object)
     household = Signal(object)
     way = Signal(str)
@@ -49,13 +59,24 @@ class TodayView(QStackedWidget):
         self.glass = Banner(Tone.WARN, _("Noodtoegang:"), "", icon=Icon.SHIELD_ALERT)
         self.glass.hide()
         self.day = Card(_("Mijn dag"))
+        self.soon, self.urgent = Card(_("Binnenkort")), Card(_("Nu nodig"))
         self.promised, self.unfinished = Card(_("Beloofd")), Card(_("Nog niet af"))
+        self.agreed = Card(_("Stappen"))
         self.quiet = Card(_("Stil geworden"), note=_("Geen haast, wel even denken"))
         self.promises = StepList(_("Beloofd"))
         self.promises.ticked.connect(self.ticked)
         self.promised.add(self.promises)
+        self.steps = StepList(_("Stappen"))
+        self.steps.ticked.connect(self.taken)
+        self.agreed.add(self.steps)
+        for steps in (self.promises, self.steps):
+            steps.opened.connect(self.step)
         self.meetings: list[MeetingView] = []
-        self.rows = {card: _inner(card) for card in (self.day, self.unfinished, self.quiet)}
+        self.later: list[MeetingView] = []
+        self._shown: dict[Card, tuple[object, ...]] = {}
+        self.rows = {
+            card: _inner(card) for card in (self.day, self.soon, self.urgent, self.unfinished, self.quiet)
+        }
         self._lay_out(head)
         self.addWidget(QWidget())  # until the day was read there is nothing to see, and nothing to press
         self.addWidget(self.page)
@@ -68,7 +89,7 @@ class TodayView(QStackedWidget):
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
-        for card in (self.promised, self.unfinished, self.quiet):
+        for card in (self.urgent, self.promised, self.agreed, self.unfinished, self.quiet):
             column.addWidget(card)
         column.addStretch(1)
         self.side = column
@@ -76,7 +97,9 @@ class TodayView(QStackedWidget):
         day = QVBoxLayout(left)
         day.setContentsMargins(0, 0, 0, 0)
         day.addWidget(self.day)
+        day.addWidget(self.soon)
         day.addStretch(1)
+        self.left = day
         grid = FlowGrid(390, weights=(662, 432), gap=16)
         grid.addWidget(left)
         grid.addWidget(side)
@@ -89,7 +112,9 @@ class TodayView(QStackedWidget):
     def restyle(self) -> None:
         """Distances in the scale of the look; rows are made anew."""
         self.side.setSpacing(theme.px(16))
+        self.left.setSpacing(theme.px(16))
         self._built = None
+        self._shown = {}
         if self.state.ready:
             self.show_state(self.state)
 
@@ -119,8 +144,10 @@ class TodayView(QStackedWidget):
         self.day.set_note(state.note)
         self._show_clash(state)
         self._show_day(state)
-        self._show_promises(state)
+        self._show_soon(state)
+        self._show_steps(state)
         self._show_side(state)
+        self._order()
 
     def _show_clash(self, state: TodayState) -> None:
         if state.clash != self.clash.text.text():
@@ -153,29 +180,76 @@ class TodayView(QStackedWidget):
             )
         elif state.now_at == len(state.meetings):
             box.addWidget(NowLine(state.now))
-        if state.tomorrow:
-            box.addSpacing(theme.px(12))
-            box.addWidget(Hairline())
-            box.addLayout(_tomorrow(state.tomorrow))
 
-    def _show_promises(self, state: TodayState) -> None:
-        self.promised.setVisible(bool(state.promises))
-        more = ngettext("nog {n} meer", "nog {n} meer", state.more_promises).format(n=state.more_promises)
-        self.promised.set_note(more if state.more_promises else "")
-        self.promises.set_items([_step(row) for row in state.promises])
+    def _show_soon(self, state: TodayState) -> None:
+        self.soon.set_note(_more(state.more_soon))
+        box = self._anew(self.soon, (state.soon, self.narrow))
+        if box is None:
+            return
+        self.later = []
+        for number, day in enumerate(state.soon):
+            if number:
+                box.addWidget(Hairline())
+            box.addWidget(Label(day.title, 13, 600, tint="muted"))
+            for row in day.rows:
+                view = MeetingView(row, self.narrow)
+                view.acted.connect(self.acted)
+                self.later.append(view)
+                box.addWidget(view)
+
+    def _anew(self, card: Card, rows: tuple[object, ...]) -> QVBoxLayout | None:
+        """The emptied box of a card; None when it shows these rows already, so that a focus in it stays."""
+        card.setVisible(bool(rows[0]))
+        if self._shown.get(card) == rows:
+            return None
+        self._shown[card] = rows
+        return _clear(self.rows[card])
+
+    def _show_steps(self, state: TodayState) -> None:
+        for card, steps, rows, more in (
+            (self.promised, self.promises, state.promises, state.more_promises),
+            (self.agreed, self.steps, state.steps, state.more_steps),
+        ):
+            card.setVisible(bool(rows))
+            card.set_note(_more(more))
+            steps.set_items([_step(row) for row in rows])
 
     def _show_side(self, state: TodayState) -> None:
-        self.unfinished.setVisible(bool(state.unfinished))
-        self.quiet.setVisible(bool(state.quiet))
-        box = _clear(self.rows[self.unfinished])
-        for row in state.unfinished:
-            view = SideView(row, Icon.NOTEBOOK_PEN, _("Verder"), Icon.ARROW_RIGHT)
-            view.acted.connect(self.resumed)
-            box.addWidget(view)
-        box = _clear(self.rows[self.quiet])
-        for row in state.quiet:
-            view = SideView(row, Icon.HOURGLASS, _("Bekijken"), Icon.ARROW_RIGHT)
-            view.acted.connect(self.household)
+        self._place_urgent()
+        self.urgent.set_note(_more(state.more_urgent))
+        self._show_rows(self.urgent, state.urgent, self.household, Icon.TRIANGLE_ALERT, _("Openen"), "danger")
+        self._show_rows(self.unfinished, state.unfinished, self.resumed, Icon.NOTEBOOK_PEN, _("Verder"))
+        self._show_rows(self.quiet, state.quiet, self.household, Icon.HOURGLASS, _("Bekijken"))
+
+    def _place_urgent(self) -> None:
+        """At the top of the right column; in one column right below the day."""
+        box, place = (self.left, 1) if self.narrow else (self.side, 0)
+        if box.indexOf(self.urgent) < 0:
+            box.insertWidget(place, self.urgent)
+
+    def _order(self) -> None:
+        """Tab goes as the eye does; rows that were made anew would come last."""
+        near = (self.urgent, self.soon) if self.narrow else (self.soon, self.urgent)
+        cards = (self.clash, self.day, *near, self.promised, self.agreed, self.unfinished, self.quiet)
+        stops = [stop for card in cards for stop in _stops(card)]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _show_rows(
+        self,
+        card: Card,
+        rows: tuple[SideRow, ...],
+        to: SignalInstance,
+        icon: Icon,
+        button: str,
+        role: str = "",
+    ) -> None:
+        box = self._anew(card, (rows,))
+        if box is None:
+            return
+        for row in rows:
+            view = SideView(row, icon, button, role)
+            view.acted.connect(to)
             box.addWidget(view)
 
     def _show_empty(self, state: TodayState) -> None:
@@ -188,12 +262,17 @@ class TodayView(QStackedWidget):
         self.setCurrentWidget(self.empty)
 
     def start(self) -> QWidget | None:
-        """What gets the focus: the coming visit's button, or the first way on."""
+        """What gets the focus: the coming visit's button, or the first way on from top to bottom."""
         if self.currentWidget() is self.empty:
             page = self.empty.findChild(EmptyState)
             return page.buttons[0] if page and page.buttons else None
         coming = next((view.button for view in self.meetings if view.row.coming and view.button), None)
-        return coming or next((view.button for view in self.meetings if view.button), None)
+        return coming or next((view.button for view in self.meetings if view.button), None) or self._first()
+
+    def _first(self) -> QWidget | None:
+        """The first button of the days that follow, or the first list of steps."""
+        lists = [steps for steps in (self.promises, self.steps) if steps.rows.items]
+        return next((view.button for view in self.later if view.button), None) or next(iter(lists), None)
 
 
 def _inner(card: Card) -> QVBoxLayout:
@@ -214,19 +293,20 @@ def _clear(box: _Box) -> _Box:
         elif inner is not None:
             _clear(inner)
     return box
-    return box
 
 
-def _tomorrow(text: str) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(0, theme.px(8), 0, 0)
-    row.setSpacing(theme.px(8))
-    row.addWidget(Mark(Icon.SUN))
-    row.addWidget(Label(text, tint="muted", wrap=True), 1)
-    return row
+def _stops(card: QWidget) -> list[QWidget]:
+    """What Tab reaches in a card, from top to bottom."""
+    found: list[QWidget] = [*card.findChildren(Button), *card.findChildren(StepList)]
+    return [widget for widget in found if not widget.isHidden() and widget.isVisibleTo(card)]
 
 
-def _step(row: PromiseRow) -> StepItem:
+def _more(count: int) -> str:
+    """ "nog 3 meer"; empty when the list is whole."""
+    return ngettext("nog {n} meer", "nog {n} meer", count).format(n=count) if count else ""
+
+
+def _step(row: StepRow) -> StepItem:
     tone = Tone(row.due.tone) if row.due else Tone.INFO
     icon = {Tone.DANGER: Icon.CIRCLE_ALERT, Tone.WARN: Icon.CLOCK}.get(tone)
     return StepItem(row.key, row.text, row.to, row.due.text if row.due else "", tone, icon)
@@ -253,5 +333,5 @@ def _empty_page(state: TodayState) -> EmptyState:
         text = _("Zodra je een huishouden hebt, zie je hier afspraken en beloftes.")
         return EmptyState(Icon.SUN, title, text, (open_, practice, handbook))
     title = _("{greeting}. Niets op de agenda.").format(greeting=state.greeting)
-    text = _("Geen afspraken, niets beloofd, niemand stil. Dat mag.")
+    text = _("De komende week is leeg. Niets beloofd, niets dringend. Dat mag.")
     return EmptyState(Icon.SUN, title, text, (open_, handbook))
