@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.postgres import Cluster
-from wijkdesk.bench import fill, main, paging, plain, pulling, rebuilding, saving, searching
+from wijkdesk.bench import drawing, fill, listing, main, paging, plain, pulling, rebuilding, saving, searching
 from wijkdesk.bench.family import Sizes
 from wijkdesk.bench.figures import Aim, Figure, medians, p95, pairs
 from wijkdesk.bench.words import Writer
@@ -139,3 +139,12 @@ def test_a_member_of_few_spaces_gets_all_pages_on_either_database(
     assert [figure.title.rpartition(" ")[2] for figure in figures] == ["SQLite", "PostgreSQL"]
     assert all("2 pages" in figure.note and len(figure.ours) == 9 for figure in figures)
     postgres.take_back(url)
+
+
+def test_the_list_is_drawn_on_both_sides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "STEPS", 2)
+    monkeypatch.setattr(listing, "STEPS", 2)
+    read_, sorted_, drawn, redrawn = listing.measure(tmp_path, 300, runs=1)
+    for figure in (read_, sorted_, drawn, redrawn):
+        assert len(figure.ours) == len(figure.base) == 1
+        assert figure.ratio > 0

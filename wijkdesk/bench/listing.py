@@ -1,4 +1,4 @@
-"""The list of 100,000 households: a page while scrolling, and sorting anew, against plain SQLite."""
+"""The list of 100,000 households: a page while scrolling, and sorting anew, against plain SQLite and a bare table."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wijkdesk.bench import fill, plain
+from wijkdesk.bench import children, drawing, fill, plain
 from wijkdesk.bench.family import Sizes
-from wijkdesk.bench.figures import Aim, Figure, medians, p95, pairs
+from wijkdesk.bench.figures import PAIRS, Aim, Figure, medians, p95, pairs
 from wijkdesk.bench.words import Writer
 from wijkdesk.services import household_list
 
@@ -80,19 +80,20 @@ class Listing:
         return out
 
 
-def measure(folder: Path, households: int = HOUSEHOLDS) -> list[Figure]:
-    """Two figures: a page, and a new order."""
+def measure(folder: Path, households: int = HOUSEHOLDS, runs: int = PAIRS) -> list[Figure]:
+    """Four figures: a page and a new order, as they are read and as they are drawn."""
     session = fill.make(folder)
     fill.households(session, Sizes(households, people=1, moments=1, notes=0))
     household_list.refresh(session)
     twin = plain.twin(session.store, folder / "plain.db", ("household_line",))
     try:
         listing = Listing(session, twin)
-        pages = pairs(listing.page, listing.plain_page)
-        sorts = pairs(listing.sort, listing.plain_sort)
+        pages = pairs(listing.page, listing.plain_page, runs)
+        sorts = pairs(listing.sort, listing.plain_sort, runs)
     finally:
         twin.close()
         session.close()
+    children.prepare(folder)
     return [
         Figure(
             f"A page of {PAGE} of {households:,} households", "ms", "plain SQLite", medians(pages[0]),
@@ -102,4 +103,5 @@ def measure(folder: Path, households: int = HOUSEHOLDS) -> list[Figure]:
             f"Sorting {households:,} households anew", "ms", "plain SQLite", medians(sorts[0]),
             medians(sorts[1]), (Aim("slowest", max(max(run) for run in sorts[0]), 200),),
         ),
+        *drawing.measure(folder, runs),
     ]  # fmt: skip
