@@ -59,6 +59,8 @@ class Unit:
 
     def of_space(self, space: Id) -> Identity:
         """Who this user is where a space belongs: one profile may be in several organisations."""
+        if len(self._held.identities) == 1:
+            return self.identity
         if space not in self._mine:
             organisation = log.organisation_of(self.connection, space)
             known = self._held.identities.get(organisation) if organisation else None

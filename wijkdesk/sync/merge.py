@@ -56,6 +56,9 @@ class RowState(msgspec.Struct, array_like=True):
         self._forget(commit)
 
     def _bury(self, name: str, heads: list[Head], bases: tuple[bytes, ...]) -> None:
+        if len(bases) == 1 == len(heads) and heads[0].commit == bases[0]:  # nearly always
+            heads.clear()
+            return
         for base in bases:
             for index, head in enumerate(heads):
                 if head.commit == base:
