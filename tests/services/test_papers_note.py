@@ -1,5 +1,6 @@
 """The visit note from records: kinds apart, sources named, late entries, missing voices with why."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +14,18 @@ from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.dossier import SpaceKind
 from wijkdesk.models.life_domain import DEFAULT_DOMAINS, LifeDomainView
 from wijkdesk.models.step import Promise
-from wijkdesk.models.visit import ContactMoment, SignOff, Statement, StatementKind
+from wijkdesk.models.visit import (
+    Appointment,
+    AppointmentState,
+    ContactMoment,
+    SignOff,
+    Statement,
+    StatementKind,
+)
+from wijkdesk.reports.dates import clock, full_date
 from wijkdesk.reports.visit_note import StatementLine
 from wijkdesk.services import papers
+from wijkdesk.services.session import from_moment
 from wijkdesk.storage import queries
 from wijkdesk.storage.spaces import create_space
 
@@ -58,7 +68,9 @@ def test_each_kind_names_its_source(sample: Sample) -> None:
     thought = line_of(sample, "Misschien")
     assert (thought.kind, thought.source) == ("hypothesis", "gedachte van Noor de Bruin")
     arabic = note_of(sample).statements[0]
-    assert (arabic.language, arabic.quote, arabic.source) == ("ar", True, "Samira El Amrani, letterlijk")
+    assert (arabic.language, arabic.quote, arabic.source) == (
+        "ar", True, "Samira El Amrani, letterlijk, hoop of wens",
+    )  # fmt: skip
 
 
 def test_words_of_a_score_stand_with_domain_and_figure(sample: Sample) -> None:
@@ -181,6 +193,41 @@ def test_every_number_and_every_promise_of_the_visit_stands_on_it(sample: Sample
     note = note_of(sample)
     assert f"{DEFAULT_DOMAINS[1].caption}: Samira 2, Jeroen 4, Lina 6" in dict(note.facts)["Cijfers"]
     assert "Belofte aan Samira: Schuldhulp bellen" in [step.what for step in note.steps]
+
+
+def test_the_next_appointment_stands_on_it_whether_it_still_comes_or_was_kept(sample: Sample) -> None:
+    at = clock(from_moment("2025-11-24T09:30:00Z"))
+    assert (
+        note_of(sample).appointment
+        == f"{full_date(dt.date(2025, 11, 24)).capitalize()}, {at}, Merelstraat 12"
+    )
+    (planned,) = queries.find(sample.session.store, Appointment)
+    with sample.session.store.unit() as unit:  # this visit itself, that began before its hour
+        unit.change(planned, contact_moment=sample.moment.id)
+    assert note_of(sample).appointment == ""
+    for starts, state in (
+        ("2025-11-26T09:00:00Z", AppointmentState.CANCELLED), ("2025-11-27T09:00:00Z", AppointmentState.DONE),
+        ("2025-11-10T09:00:00Z", AppointmentState.DONE),
+    ):  # fmt: skip
+        sample.add(
+            Appointment,
+            household=sample.household.id,
+            starts=starts,
+            state=state,
+            purpose="Brief over de huur",
+        )
+    assert note_of(sample).appointment.startswith(full_date(dt.date(2025, 11, 27)).capitalize())
+    assert note_of(sample).appointment.endswith("uur, Brief over de huur")
+
+
+def test_a_line_that_was_tagged_says_what_it_is_about(sample: Sample) -> None:
+    """docs/first-use.md 217: "over de huur" by a tag did not say "over Wonen"."""
+    money, housing = DEFAULT_DOMAINS[0].id, DEFAULT_DOMAINS[1].id
+    sample.say(
+        "De huur is te hoog. #Wonen", kind=StatementKind.REPORTED, said_by=sample.people["Samira"],
+        domains=frozenset({housing.hex(), money.hex()}),
+    )  # fmt: skip
+    assert line_of(sample, "De huur").source == "Samira El Amrani, over Geld en Wonen"
 
 
 def test_who_says_it_stands_under_the_words_and_not_before_them(sample: Sample) -> None:

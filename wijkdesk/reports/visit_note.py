@@ -77,6 +77,7 @@ class VisitNote:
     statements: tuple[StatementLine, ...] = ()
     missing: tuple[MissingVoice, ...] = ()
     steps: tuple[StepLine, ...] = ()
+    appointment: str = ""
     urgent: tuple[str, ...] = ()
     recorded_at: dt.datetime | None = None
     read_along: str = ""
@@ -97,7 +98,8 @@ class VisitNote:
         return {
             "meta": _sheet(self, pack).data(pack),
             "look": look(self.brand, black_white=self.black_white),
-            "words": {key: pack.text(key) for key in ("urgent", "missing", "steps", "who", "what", "when")},
+            "words": {key: pack.text(key) for key in ("urgent", "missing", "steps", "who", "what", "when")}
+            | {"appointment": pack.text("next_appointment")},
             "facts": [list(fact) for fact in self.facts],
             "urgent": list(self.urgent),
             "groups": _groups(self.statements, pack),
@@ -105,6 +107,7 @@ class VisitNote:
                 " ".join(part for part in (f"{v.who}: {v.why}", v.plan) if part) for v in self.missing
             ],
             "steps": [[step.who, step.what, step.when_text] for step in self.steps],
+            "appointment": self.appointment,
             "sign_off": {"done": self.sign_off is not None, "line": _sign_off(self.sign_off, pack)},
             "closing": [line for line in (_recorded(self, pack), self.read_along) if line],
         }

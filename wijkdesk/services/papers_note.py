@@ -17,8 +17,8 @@ from wijkdesk.models.visit import ContactKind, ContactMoment
 from wijkdesk.reports import visit_note as paper
 from wijkdesk.reports.common import StepLine
 from wijkdesk.reports.content import fixed_texts
-from wijkdesk.reports.dates import full_date
-from wijkdesk.services import needs, sign_offs, views
+from wijkdesk.reports.dates import clock, full_date, step_date
+from wijkdesk.services import needs, sign_offs, steps, views
 from wijkdesk.services import papers_household as people
 from wijkdesk.services.mentions import plain
 from wijkdesk.services.overview import is_number
@@ -64,6 +64,7 @@ class _Maker:
             statements=statement_lines(self.session, self.about, self.moment, self.said),
             missing=tuple(self._missing()),
             steps=tuple(self._steps()),
+            appointment=self._appointment(),
             urgent=tuple(self._urgent()),
             recorded_at=self._recorded_at(),
             sign_off=self._sign_off(),
@@ -155,8 +156,23 @@ class _Maker:
         names = [people.name_of(self.session, self.about, bytes.fromhex(who)) for who in everyone]
         when: dt.date | str = people.full_day(row.due) or (format_partial(row.due) if row.due else "")
         if row.done_at:
-            when = self.pack.text("done", when=full_date(from_moment(row.done_at).date()))
+            when = self.pack.text("done", when=step_date(from_moment(row.done_at).date()))
         return StepLine(", ".join(name for name in names if name), plain(row.text or ""), when)
+
+    def _appointment(self) -> str:
+        """The first one after this contact moment that goes on or went on: when, and what about."""
+        household, began = self.about.household.id, self.moment.started or ""
+        found = steps.appointment_after(self.session, household, began, not_of=self.moment.id)
+        when = local_time(found.starts) if found else None
+        if found is None or when is None:
+            return ""
+        parts = (
+            full_date(when.date()).capitalize(),
+            clock(when),
+            found.place or "",
+            plain(found.purpose or ""),
+        )
+        return ", ".join(part for part in parts if part)
 
     def _urgent(self) -> list[str]:
         found = needs.of_household(self.session, self.about.household)

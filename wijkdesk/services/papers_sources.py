@@ -18,6 +18,7 @@ from wijkdesk.reports.content import fixed_texts
 from wijkdesk.reports.dates import moment_text
 from wijkdesk.reports.visit_note import KINDS, PAPER, Kind, StatementLine
 from wijkdesk.services import papers_household as people
+from wijkdesk.services import views
 from wijkdesk.services.mentions import plain
 from wijkdesk.services.papers_household import Subject
 from wijkdesk.services.session import Session, from_moment
@@ -66,6 +67,8 @@ class _Sources:
         """One statement with its source."""
         kind = _kind(row)
         source = [self._whose(row, kind), self._heard(row), self._seen_at(row), self._domain(row)]
+        if row.hope:
+            source.append(self.pack.text("hope"))
         if row.corrects:
             source.append(self.pack.text("corrects"))
         own = row.quote or (row.view is not None and kind == "opinion")
@@ -98,13 +101,24 @@ class _Sources:
         return self.pack.text("seen_at", when=moment_text(seen))
 
     def _domain(self, row: Statement) -> str:
+        """The life domain of a score with its words; else those that the line was tagged with."""
         view = queries.get(self.session.store, LifeDomainView, row.view) if row.view else None
         if view is None or view.domain is None:
-            return ""
+            return self._tagged(row)
         name = _domain_name(self.session, view.domain)
         if isinstance(view.score, Unknown) or view.score is None:
             return self.pack.text("about_domain", domain=name)
         return self.pack.text("about_domain_score", domain=name, score=str(view.score))
+
+    def _tagged(self, row: Statement) -> str:
+        order = {one.id.hex(): place for place, one in enumerate(views.domains(self.session))}
+        found = sorted(row.domains, key=lambda one: (order.get(one, len(order)), one))
+        names = [name for one in found if (name := _domain_name(self.session, Id(bytes.fromhex(one))))]
+        return self.pack.text("about_domain", domain=self._join(names)) if names else ""
+
+    def _join(self, names: list[str]) -> str:
+        *first, last = names
+        return f"{', '.join(first)} {self.pack.text('and')} {last}" if first else last
 
     def _talked(self, row: Statement, kind: Kind) -> str:
         if row.discussed is True:

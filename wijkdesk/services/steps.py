@@ -174,6 +174,15 @@ def next_appointment(session: Session, household: Id) -> Appointment | None:
     )
 
 
+def appointment_after(session: Session, household: Id, moment: str, *, not_of: Id) -> Appointment | None:
+    """The first appointment after a moment that was not called off; `not_of` = a contact moment that one became."""
+    found = queries.find(session.store, Appointment, household=household, order="starts,id")
+    going = (
+        one for one in found if one.state is not AppointmentState.CANCELLED and one.contact_moment != not_of
+    )
+    return next((one for one in going if (one.starts or "") > moment), None)
+
+
 def plan(session: Session, household: Household, line: Line) -> ChangeSet:
     """Agree on the next appointment; without an hour at noon. A planned one that is still to come moves.
 
