@@ -68,10 +68,19 @@ def test_a_choice_of_a_later_version_stays_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("born", "age"),
-    [("2014", 11), ("2014-03", 12), ("2014-12-01", 11), (Unknown.DONT_KNOW, None), (None, None)],
+    [("2014", 12), ("2014-03", 12), ("2014-12-01", 11), (Unknown.DONT_KNOW, None), (None, None)],
 )
 def test_age_with_what_is_known(born: Any, age: int | None) -> None:
     assert Person(id=ZERO, space=ZERO, born=born).age(dt.date(2026, 11, 22)) == age
+
+
+@pytest.mark.parametrize(("month", "day", "age"), [(1, 10, 7), (6, 30, 7), (7, 1, 8), (12, 31, 8)])
+def test_with_only_a_year_the_likelier_age_counts(month: int, day: int, age: int) -> None:
+    """docs/first-use.md 252: on 28 November someone of 8 is from 2018 on 332 of 365 days."""
+    person = Person(id=ZERO, space=ZERO, born="2018")
+    assert person.age(dt.date(2026, month, day)) == age
+    assert person.is_age_rough
+    assert not Person(id=ZERO, space=ZERO, born="2018-03").is_age_rough
 
 
 def test_eleven_domains_with_fixed_ids() -> None:

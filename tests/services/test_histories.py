@@ -59,6 +59,29 @@ def test_a_version_is_put_back_as_a_new_one(tmp_path: Path) -> None:
     session.close()
 
 
+def test_every_version_of_a_step_can_be_put_back(tmp_path: Path) -> None:
+    clock = FakeClock()
+    session = make_session(tmp_path, clock=clock)
+    home = make_family(session)
+    row = person_called(session, home, "Lina").id
+    clock.advance(HOUR)
+    names = ("Een", "Twee", "Drie", "Vier")
+    for name in names:
+        people.change(session, person_called(session, home, "Lina"), family_name=name)
+        clock.advance(4 * 60_000)
+    steps = histories.versions(session, "person", row)
+    assert [[part.summary for part in step.parts] for step in steps] == [
+        ["Achternaam: Vier"], ["Achternaam: Drie", "Achternaam: Twee", "Achternaam: Een"], ["Gemaakt"],
+    ]  # fmt: skip
+    (whole,) = steps[1].changes
+    assert (whole.before, whole.after) == ("Vermeer", "Drie")
+    for part in [part for step in steps for part in step.parts]:
+        histories.restore(session, "person", row, part.commit)
+        then = {name: words for name, _label, words in part.values}
+        assert person_called(session, home, "Lina").family_name == then["family_name"]
+    session.close()
+
+
 def test_what_is_not_there_cannot_be_put_back(tmp_path: Path) -> None:
     session = make_session(tmp_path)
     home = make_family(session)

@@ -51,7 +51,7 @@ def test_title_facts_and_urgent_needs(sample: Sample) -> None:
     assert note.place == "bij het gezin thuis"
     facts = dict(note.facts)
     assert facts["Aanwezig"] == (
-        "Samira El Amrani (moeder), Jeroen Vermeer (vader), Lina Vermeer (8), Sami Vermeer (3)"
+        "Samira El Amrani (moeder), Jeroen Vermeer (vader), Lina Vermeer (ongeveer 8), Sami Vermeer (ongeveer 3)"
     )
     assert facts["Van ons"] == "Noor de Bruin, ouder- en kindcoach"
     assert facts["Aanleiding"] == "Brief over de huur"
@@ -104,9 +104,9 @@ def test_missing_voices_youngest_first_with_why(sample: Sample) -> None:
         domain=DEFAULT_DOMAINS[0].id, score=Unknown.WONT_SAY,
     )  # fmt: skip
     assert [(voice.who, voice.why) for voice in note_of(sample).missing] == [
-        ("Sami Vermeer (3)", "was erbij, is nog niet zelf gehoord."),
-        ("Lina Vermeer (8)", "wilde niets zeggen."),
-        ("Yassin Vermeer (14)", "was er niet bij."),
+        ("Sami Vermeer (ongeveer 3)", "was erbij, is nog niet zelf gehoord."),
+        ("Lina Vermeer (ongeveer 8)", "wilde niets zeggen."),
+        ("Yassin Vermeer (ongeveer 14)", "was er niet bij."),
     ]
 
 

@@ -11,6 +11,15 @@ from wijkdesk.core.ids import Id
 from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.base import Choice, Record, choice, day, line, ref, yes_no
 
+HALF_YEAR = (7, 1)  # month and day: from here on, most people born in a year had their birthday
+
+
+def age_on(born: str, today: dt.date) -> int:
+    """Age in whole years from a partial date: with only a year the likelier one, with a month as at its end."""
+    year, *rest = [int(part) for part in born.split("-")]
+    month, day = (*rest, 31)[:2] if rest else HALF_YEAR
+    return today.year - year - ((today.month, today.day) < (month, day))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Person(Record):
@@ -52,13 +61,14 @@ class Person(Record):
         first = self.calling_name or (self.given_names or "").split(" ")[0]
         return first or self.alias or self.family_name or _("Zonder naam")
 
+    @property
+    def is_age_rough(self) -> bool:
+        """Whether only the birth year is known, often worked out from an age: the age may be one off."""
+        return isinstance(self.born, str) and len(self.born) == len("2014")
+
     def age(self, today: dt.date) -> int | None:
-        """Age in whole years; None when the birth year is unknown. With only a year: at its end."""
-        if not isinstance(self.born, str):
-            return None
-        parts = [int(part) for part in self.born.split("-")]
-        year, month, day = [*parts, 12, 31][:1] + ([*parts[1:], 12, 31] if len(parts) < 3 else parts[1:])[:2]
-        return today.year - year - ((today.month, today.day) < (month, day))
+        """Age in whole years as `age_on` has it; None when the birth year is unknown."""
+        return age_on(self.born, today) if isinstance(self.born, str) else None
 
 
 class Level(Choice):

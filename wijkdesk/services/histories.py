@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from wijkdesk.core.errors import UserError
@@ -19,10 +19,13 @@ from wijkdesk.storage import history, queries, timeline
 from wijkdesk.storage.history import Version
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wijkdesk.core.changes import ChangeSet
     from wijkdesk.services.session import Session
     from wijkdesk.storage.timeline import Moment
 
+_SHORT = 40  # letters of a value that stand in the list
 _HIDDEN = ("space", "pin", "setting", "read_entry")
 
 
@@ -39,7 +42,10 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Past:
-    """One version of a record: who, when, on which laptop, what changed, and all its values in words."""
+    """One version of a record: who, when, on which laptop, what changed, and all its values in words.
+
+    A step of several quick versions looks like its last one; `parts` are all of them, the newest first.
+    """
 
     commit: Id
     who: str
@@ -48,13 +54,20 @@ class Past:
     first: bool
     changes: tuple[FieldChange, ...]
     values: tuple[tuple[str, str, str], ...]
+    act: str = "edit"
+    parts: tuple[Past, ...] = ()
 
     @property
     def summary(self) -> str:
-        """What this version did, in a few words."""
+        """What this version did, in a few words; one short field with its new value."""
         if self.first:
             return _("Gemaakt")
-        return ", ".join(change.label for change in self.changes) or _("Zonder verschil")
+        what = ", ".join(change.label for change in self.changes) or _("Zonder verschil")
+        only = self.changes[0] if len(self.changes) == 1 else None
+        if only is not None and only.after and len(only.after) <= _SHORT:
+            what = _("{field}: {value}").format(field=only.label, value=only.after)
+        back = {"restore": _("Teruggezet"), "undo": _("Ongedaan gemaakt"), "redo": _("Opnieuw gedaan")}
+        return f"{back[self.act]} · {what}" if self.act in back else what
 
 
 @dataclass(frozen=True)
@@ -71,24 +84,35 @@ class Happening:
 
 
 def versions(session: Session, kind: str, row: Id) -> list[Past]:
-    """All versions of a record, the newest first."""
+    """The steps of a record, the newest first, each with all its versions."""
     found = history.versions(session.store, row)
-    return [_past(session, kind, version, first=index == 0) for index, version in enumerate(found)][::-1]
+    return [_step(session, kind, step, found[0]) for step in history.steps(found)][::-1]
+
+
+def _step(session: Session, kind: str, step: list[Version], first: Version) -> Past:
+    parts = tuple(_past(session, kind, one, first=one is first) for one in step)
+    changes = _changes(session, kind, history.changed_in(step))
+    return replace(parts[-1], first=parts[0].first, changes=changes, parts=parts[::-1])
+
+
+def _changes(session: Session, kind: str, changed: Mapping[str, tuple[Any, Any]]) -> tuple[FieldChange, ...]:
+    return tuple(
+        _change(session, kind, name, before, after)
+        for name, (before, after) in sorted(changed.items())
+        if _worth_saying(kind, name)
+    )
 
 
 def _past(session: Session, kind: str, version: Version, *, first: bool) -> Past:
-    changes = tuple(
-        _change(session, kind, name, before, after)
-        for name, (before, after) in sorted(version.changed.items())
-        if _worth_saying(kind, name)
-    )
+    changes = _changes(session, kind, version.changed)
     values = tuple(
         (name, field_title(kind, name), in_words(session, kind, name, value))
         for name, value in version.values.items()
         if _worth_saying(kind, name) and name != DELETED
     )
     who = session.worker_of(version.user).caption
-    return Past(version.commit, who, _local(version.wall), version.own, first, changes, values)
+    when = _local(version.wall)
+    return Past(version.commit, who, when, version.own, first, changes, values, version.kind)
 
 
 def _local(wall: int) -> dt.datetime:

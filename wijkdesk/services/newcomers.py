@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from wijkdesk.core.text import fold
 from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.dossier import HouseholdRole
+from wijkdesk.models.person import HALF_YEAR, age_on
 
 _PREFIXES = {"van", "de", "der", "den", "het", "'t", "’t", "ten", "ter", "te", "von", "la", "in"}
 _DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
@@ -54,8 +55,8 @@ def parse_person(line: str, today: dt.date) -> NewPerson | None:
 
 
 def year_of_age(age: int, today: dt.date) -> str:
-    """The birth year that makes a person exactly this old today, as `Person.age` counts with a year only."""
-    return str(today.year - age - ((today.month, today.day) < (12, 31)))
+    """The likelier birth year of someone this old today: `Person.age` gives this age back with it."""
+    return str(today.year - age - ((today.month, today.day) < HALF_YEAR))
 
 
 def _role(word: str) -> HouseholdRole | None:
@@ -86,7 +87,7 @@ def _real_date(year: int, month: int, day: int) -> str | None:
 def _likely_role(born: str | None, today: dt.date) -> HouseholdRole | None:
     if born is None:
         return None
-    return HouseholdRole.CHILD if today.year - int(born[:4]) < _GROWN else HouseholdRole.ADULT
+    return HouseholdRole.CHILD if age_on(born, today) < _GROWN else HouseholdRole.ADULT
 
 
 def _family(words: list[str]) -> tuple[str, str]:

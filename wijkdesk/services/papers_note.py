@@ -109,6 +109,8 @@ class _Maker:
 
     def _person(self, member: Member) -> str:
         name, age = member.person.caption, str(member.age)
+        if member.person.is_age_rough:
+            age = self.pack.text("about", number=age)
         if member.child:
             return self.pack.text("person_age", name=name, age=age)
         return self.pack.text("person_role", name=name, role=member.role) if member.role else name

@@ -18,8 +18,10 @@ from wijkdesk.services.session import from_moment
 from wijkdesk.storage import queries
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
+    from wijkdesk.models.person import Person
     from wijkdesk.services.session import Session
 
 _SCREENS = {"nl": "nl", "en": "en"}
@@ -38,6 +40,22 @@ def now_needed(needs: Sequence[str]) -> str:
     first, *more = needs or ("",)
     words = join([first, *(name.lower() for name in more)])
     return _("{what}: nu nodig").format(what=words) if needs else ""
+
+
+def age_words(person: Person, today: dt.date) -> str:
+    """ "7 jaar"; "ongeveer 7 jaar" when only the birth year is known; empty when not even that."""
+    age = person.age(today)
+    if age is None:
+        return ""
+    return (_("ongeveer {age} jaar") if person.is_age_rough else _("{age} jaar")).format(age=age)
+
+
+def age_and_year(person: Person, today: dt.date) -> str:
+    """As `age_words`, and where it is rough the year behind it: "ongeveer 7 jaar (geboren rond 2019)"."""
+    words = age_words(person, today)
+    if not person.is_age_rough:
+        return words
+    return _("{age} (geboren rond {year})").format(age=words, year=person.born)
 
 
 def language_name(code: str) -> str:

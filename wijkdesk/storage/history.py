@@ -1,4 +1,4 @@
-"""The past of a record, read from the log: who changed what, when; one author's quick edits are one step."""
+"""The past of a record, read from the log: who changed what, when. Every version is there; `steps` only groups."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ONE_STEP_MS = 10 * 60 * 1000
 
 @dataclass(frozen=True)
 class Version:
-    """A record as one author left it: `values` are shown after it, `changed` what this step changed."""
+    """A record as one commit left it: `values` are shown after it, `changed` what it changed; `kind` of the commit."""
 
     commit: Id
     user: Id
@@ -69,7 +69,7 @@ def written_by(store: Store, rows: Sequence[Id]) -> list[tuple[Id, Id, Id]]:
 
 
 def versions(store: Store, row: Id) -> list[Version]:
-    """All versions of a record, oldest first, steps of one author within ten minutes taken together."""
+    """All versions of a record that can be read here, oldest first."""
     out: list[Version] = []
     state = RowState()
     with store.database.read() as connection:
@@ -91,31 +91,37 @@ def versions(store: Store, row: Id) -> list[Version]:
             }
             device = Id(entry.header.device)
             own = any(device == identity.device for identity in store.identities.values())
-            found = Version(
-                Id(entry.header.id), Id(inner.actor), device, inner.wall, inner.kind, after, changed, own
+            out.append(
+                Version(
+                    Id(entry.header.id), Id(inner.actor), device, inner.wall, inner.kind, after, changed, own
+                )
             )
-            _add(out, found)
     return out
 
 
-def _add(out: list[Version], found: Version) -> None:
-    """Take a quick edit by the same author on the same laptop together with the step before it."""
-    last = out[-1] if out else None
-    together = (
-        last is not None
-        and (last.user, last.device, last.kind) == (found.user, found.device, found.kind)
-        and found.kind == "edit"
-        and 0 <= found.wall - last.wall <= ONE_STEP_MS
-    )
-    if last is None or not together:
-        out.append(found)
-        return
-    changed = dict(last.changed)
-    for name, (old, new) in found.changed.items():
-        changed[name] = (changed.get(name, (old, None))[0], new)
-    out[-1] = Version(
-        found.commit, found.user, found.device, found.wall, found.kind, found.values, changed, found.own
-    )
+def steps(found: Sequence[Version]) -> list[list[Version]]:
+    """Versions grouped as people see them: one author's edits on one laptop within ten minutes are one step."""
+    out: list[list[Version]] = []
+    for version in found:
+        if out and _together(out[-1][0], version):
+            out[-1].append(version)
+        else:
+            out.append([version])
+    return out
+
+
+def _together(first: Version, found: Version) -> bool:
+    same = (first.user, first.device, first.kind) == (found.user, found.device, found.kind)
+    return same and found.kind == "edit" and 0 <= found.wall - first.wall <= ONE_STEP_MS
+
+
+def changed_in(step: Sequence[Version]) -> dict[str, tuple[Any, Any]]:
+    """What a step changed as a whole: each field before its first and after its last version."""
+    changed: dict[str, tuple[Any, Any]] = {}
+    for version in step:
+        for name, (old, new) in version.changed.items():
+            changed[name] = (changed[name][0] if name in changed else old, new)
+    return changed
 
 
 def sides(store: Store, row: Id, space: Id, field: str) -> list[Side]:

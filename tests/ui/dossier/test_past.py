@@ -48,11 +48,45 @@ def test_a_line_of_the_dossier_leads_to_the_versions_of_its_record(tmp_path: Pat
 def test_a_version_is_put_back(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     archive.presenter.enter(archive.state.items[0].key)
+    before = archive.state.then
     archive.presenter.restore()
     assert archive.person("Lina").family_name == "Vermeer"
-    assert archive.shell.toasts == ["Teruggezet"]
+    assert archive.shell.toasts == [f"Teruggezet: {before}"]
     archive.presenter.refresh(archive.shell.changes)
-    assert len(archive.state.items) == 3
+    assert [item.what for item in archive.state.items] == [
+        "Teruggezet \u00b7 Achternaam: Vermeer", "Achternaam: El Amrani", "Gemaakt",
+    ]  # fmt: skip
+    assert (archive.state.current, archive.state.restore) == (archive.state.items[0].key, "")
+    archive.session.close()
+
+
+def test_a_name_that_stood_for_seconds_is_seen_and_put_back(tmp_path: Path) -> None:
+    """docs/first-use.md 263: "Niets gaat verloren" stood above a history without the name in between."""
+    archive = Archive(tmp_path)
+    archive.clock.advance(20_000)
+    people.change(archive.session, archive.person("Lina"), family_name="Van Dijk")
+    archive.presenter.open(archive.home.id, "person", archive.person("Lina").id)
+    assert archive.state.note == "3 versies in 2 stappen. Niets gaat verloren. Enter opent een stap."
+    step, made = archive.state.items
+    assert (step.what, step.when.endswith("2 versies"), made.what) == (
+        "Achternaam: Van Dijk",
+        True,
+        "Gemaakt",
+    )
+    archive.presenter.choose(step.key)
+    assert archive.state.unfold == "Alle 2 versies tonen"
+    archive.presenter.enter(step.key)
+    assert [(item.what, item.inner) for item in archive.state.items] == [
+        ("Achternaam: Van Dijk", False), ("Achternaam: El Amrani", True), ("Gemaakt", False),
+    ]  # fmt: skip
+    assert archive.state.unfold == "Versies samenvouwen"
+    archive.presenter.choose(archive.state.items[1].key)
+    assert "".join(span.text for span in archive.state.fields[0].then) == "El Amrani"
+    archive.presenter.restore()
+    assert archive.person("Lina").family_name == "El Amrani"
+    archive.presenter.refresh(archive.shell.changes)
+    archive.presenter.enter(archive.state.items[2].key)
+    assert [item.inner for item in archive.state.items] == [False, False, False]
     archive.session.close()
 
 

@@ -37,7 +37,7 @@ class Table(Stage):
 def test_the_household_stands_first_with_its_address(tmp_path: Path) -> None:
     table = Table(tmp_path)
     assert [row.name for row in table.state.rows][:2] == ["El Amrani-Vermeer", "Samira El Amrani"]
-    assert table.state.rows[1].detail == "moeder, 34 jaar"
+    assert table.state.rows[1].detail == "moeder, ongeveer 34 jaar"
     assert {part.kind for part in table.state.parts} == {Household, Address}
     assert table.part(Address).can_protect
     table.session.close()

@@ -32,7 +32,10 @@ class Form:
 def test_lines_are_read_along(tmp_path: Path) -> None:
     form = Form(make_session(tmp_path))
     form.presenter.typed("people", "Samira El Amrani 34 moeder\nJeroen Vermeer 37 vader")
-    assert form.state.persons == ("Samira El Amrani, 34 jaar, moeder", "Jeroen Vermeer, 37 jaar, vader")
+    assert form.state.persons == (
+        "Samira El Amrani, ongeveer 34 jaar (geboren rond 1992), moeder",
+        "Jeroen Vermeer, ongeveer 37 jaar (geboren rond 1989), vader",
+    )
     assert form.state.proposed == "El Amrani-Vermeer"
     form.session.close()
 

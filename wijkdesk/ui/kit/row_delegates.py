@@ -113,6 +113,8 @@ class VersionDelegate(RowDelegate):
         if not isinstance(item, VersionItem):
             return
         side, pad = theme.px(28), theme.px(20)
+        if item.inner:
+            rect = rect.adjusted(theme.px(28), 0, 0, 0)
         top = rect.top() + theme.px(12)
         paint.badge(
             painter, QRectF(rect.left() + pad, top, side, side), item.letters or item.who[:1].upper(), 0

@@ -39,7 +39,7 @@ class StepItem:
 
 @dataclass(frozen=True)
 class VersionItem:
-    """A version: who, when and on which laptop, what changed, and the words of a pill ("Nu")."""
+    """A version: who, when and on which laptop, what changed, and the words of a pill ("Nu"); `inner` = set in."""
 
     key: object
     who: str
@@ -49,6 +49,7 @@ class VersionItem:
     tone: Tone = Tone.OK
     icon: Icon | None = None
     letters: str = ""
+    inner: bool = False
 
     @property
     def spoken(self) -> str:

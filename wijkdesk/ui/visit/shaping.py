@@ -70,9 +70,10 @@ class _Absent:
 
 
 def detail(member: Member) -> str:
-    """The word under a name: the age of a child, else the role."""
+    """The word under a name: the age of a child ("±" = only the year is known), else the role."""
     if member.is_child and member.age is not None:
-        return _("{age} jaar").format(age=member.age)
+        rough = member.person.is_age_rough
+        return (_("± {age} jaar") if rough else _("{age} jaar")).format(age=member.age)
     return member.role.label if isinstance(member.role, Choice) else ""
 
 

@@ -195,6 +195,11 @@ def _legend(one: HouseMember) -> str:
     return f"{_short(one)} ({one.age})" if one.is_child and one.age is not None else _short(one)
 
 
+def _about(one: HouseMember) -> str:
+    """The age as a number, "± 8" when only the birth year is known."""
+    return f"± {one.age}" if one.person.is_age_rough else str(one.age)
+
+
 def _domain(line: DomainLine, members: tuple[HouseMember, ...]) -> DomainWords:
     heard = [one for one in members if one.heard]
     dots = []
@@ -254,7 +259,7 @@ def _member(one: HouseMember) -> MemberWords:
     if one.role is not None and not one.is_child:
         parts.append(str(getattr(one.role, "label", one.role)) if not isinstance(one.role, Unknown) else "")
     if one.age is not None:
-        parts.append(_("{age} jaar").format(age=one.age) if one.is_child else str(one.age))
+        parts.append(_("{age} jaar").format(age=_about(one)) if one.is_child else _about(one))
     detail = ", ".join(part for part in parts if part)
     if one.has_authority:
         detail = f"{detail} · {_('gezag')}" if detail else _("gezag")

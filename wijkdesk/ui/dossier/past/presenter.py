@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -33,6 +33,7 @@ class Item:
     when: str
     what: str
     pill: str = ""
+    inner: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Field:
 
 @dataclass(frozen=True)
 class State:
-    """List at the left, comparison at the right."""
+    """List at the left, comparison at the right; `unfold` = words that open or close a step of several versions."""
 
     mode: str = DOSSIER
     title: str = ""
@@ -59,6 +60,7 @@ class State:
     now: str = ""
     fields: tuple[Field, ...] = ()
     restore: str = ""
+    unfold: str = ""
     erasable: bool = False
     loaded: bool = False
 
@@ -75,13 +77,16 @@ class PastPresenter:
     household: Id | None = None
     _record: tuple[str, Id] | None = None
     _happenings: dict[Id, Happening] = field(default_factory=dict)
-    _versions: tuple[Past, ...] = ()
+    _steps: tuple[Past, ...] = ()
+    _open: set[Id] = field(default_factory=set)  # the first versions of steps that are open
+    _restored: bool = False
     _binned: dict[Id, BinItem] = field(default_factory=dict)
 
     def open(self, household: Id, kind: str = "", row: Id | None = None) -> None:
         """Show the dossier of a household, or one record of it."""
         self.household = household
         self._record = (kind, row) if kind and row is not None else None
+        self._open = set()
         self.state = State(mode=RECORD if self._record else DOSSIER)
         self.load()
 
@@ -145,40 +150,60 @@ class PastPresenter:
             self._show(self._picked(self.state))
 
     def enter(self, key: Id) -> None:
-        """From the dossier to the versions of one record."""
+        """From the dossier to the versions of one record; there, open or close a step of several versions."""
+        if self.state.mode == RECORD:
+            self._turn(key)
+            return
         found = self._happenings.get(key) if self.state.mode == DOSSIER else None
         if found is not None and found.row is not None:
-            self._record = (found.kind, found.row)
+            self._record, self._open = (found.kind, found.row), set()
             self.state = State(mode=RECORD)
             self.load()
 
     # ---- one record
 
     def _on_versions(self, found: tuple[str, list[Past]]) -> None:
-        name, versions = found
-        self._versions = tuple(versions)
-        now = self.session.now()
-        items = tuple(
-            Item(one.commit, one.who, initials(one.who), _when(one.when, now, one.own), one.summary,
-                 _("Nu") if index == 0 else "")
-            for index, one in enumerate(versions)
-        )  # fmt: skip
-        count = len(versions)
-        note = ngettext(
-            "{count} versie. Niets gaat verloren.", "{count} versies. Niets gaat verloren.", count
-        )
-        if count == 1:
-            note = _("Nog nooit gewijzigd.")
-        state = State(RECORD, name, note.format(count=count), items)
-        if self.state.current is None and count > 1:
-            self.state = replace(self.state, current=versions[1].commit)
+        name, steps = found
+        self._steps = tuple(steps)
+        state = State(RECORD, name, _note(steps), self._items())
+        if self.state.current is None and len(steps) > 1:
+            self.state = replace(self.state, current=steps[0 if self._restored else 1].commit)
+        self._restored = False
         self._show(self._picked(state))
 
+    def _items(self) -> tuple[Item, ...]:
+        """A line for each step, or for each version of a step that is open."""
+        now = self.session.now()
+        items: list[Item] = []
+        for step in self._steps:
+            whole = step.parts[-1].commit not in self._open
+            for place, one in enumerate((step,) if whole else step.parts):
+                when = _when(one.when, now, one.own)
+                if whole and len(step.parts) > 1:
+                    when = _("{when} · {count} versies").format(when=when, count=len(step.parts))
+                pill = "" if items else _("Nu")
+                inner = place > 0
+                items.append(Item(one.commit, one.who, initials(one.who), when, one.summary, pill, inner))
+        return tuple(items)
+
+    def _step_of(self, key: Id | None) -> Past | None:
+        return next((step for step in self._steps if any(part.commit == key for part in step.parts)), None)
+
+    def _turn(self, key: Id) -> None:
+        """Open a step of several versions, or close it again."""
+        step = self._step_of(key)
+        if step is None or len(step.parts) < 2:
+            return
+        self._open ^= {step.parts[-1].commit}
+        self.state = replace(self.state, items=self._items(), current=step.commit)
+        self._show(self._picked(self.state))
+
     def _compared(self, state: State) -> State:
-        past = next((one for one in self._versions if one.commit == state.current), None)
-        if past is None:
+        step = self._step_of(state.current)
+        if step is None:
             return state
-        present, now = self._versions[0], self.session.now()
+        past = next(part for part in step.parts if part.commit == state.current)
+        present, now = self._steps[0], self.session.now()
         newest = past.commit == present.commit
         time = format_time(past.when) if past.when.date() == now.date() else format_when(past.when, now)
         return replace(
@@ -191,7 +216,15 @@ class PastPresenter:
             now=f"{present.who}, {format_when(present.when, now)}",
             fields=_fields(past, present),
             restore="" if newest else _("Versie van {time} terugzetten").format(time=time),
+            unfold=self._unfold(step),
         )
+
+    def _unfold(self, step: Past) -> str:
+        if len(step.parts) < 2:
+            return ""
+        if step.parts[-1].commit in self._open:
+            return _("Versies samenvouwen")
+        return _("Alle {count} versies tonen").format(count=len(step.parts))
 
     # ---- the bin
 
@@ -248,14 +281,29 @@ class PastPresenter:
         self.show(BIN if mode == BIN else DOSSIER)
 
     def _on_restored(self, changes: ChangeSet) -> None:
-        self.state = replace(self.state, current=None)
+        """What was put back is the version of now: it is in use, so that the same key does not take it away again."""
+        what = self.state.heading if self.state.mode == BIN else self.state.then
+        self._restored, self.state = True, replace(self.state, current=None, restore="")
         self.shell.changed(changes)
-        self.shell.toast(_("Teruggezet"), undo=True)
+        self.shell.toast(_("Teruggezet: {what}").format(what=what), undo=True)
 
 
 def _when(when: dt.datetime, now: dt.datetime, own: bool) -> str:
     where = _("deze laptop") if own else _("een andere laptop")
     return f"{format_when(when, now)} · {where}"
+
+
+def _note(steps: Sequence[Past]) -> str:
+    count = sum(len(step.parts) for step in steps)
+    if count == 1:
+        return _("Nog nooit gewijzigd.")
+    if count > len(steps):
+        return ngettext(
+            "{count} versies in {steps} stap. Niets gaat verloren. Enter opent een stap.",
+            "{count} versies in {steps} stappen. Niets gaat verloren. Enter opent een stap.",
+            len(steps),
+        ).format(count=count, steps=len(steps))
+    return _("{count} versies. Niets gaat verloren.").format(count=count)
 
 
 def _fields(past: Past, present: Past) -> tuple[Field, ...]:

@@ -36,7 +36,7 @@ _NARROW = 760
 
 
 class PastView(QWidget):
-    """`chosen(id)` another line, `entered(id)` its record, `moded(str)` dossier or bin, `restored`, `erasing`."""
+    """`chosen(id)` another line, `entered(id)` its record or versions, `moded(str)` dossier or bin; two buttons."""
 
     chosen = Signal(object)
     entered = Signal(object)
@@ -185,7 +185,10 @@ class PastView(QWidget):
         kept = bool(state.restore) and state.mode == RECORD
         self.safe.setVisible(kept)
         self.shield.setVisible(kept)
-        self.all_versions.setVisible(state.mode == DOSSIER and state.current is not None)
+        self.all_versions.setText(state.unfold or _("Alle versies tonen"))
+        self.all_versions.setVisible(
+            bool(state.unfold) or (state.mode == DOSSIER and state.current is not None)
+        )
         compared: tuple[QWidget, ...] = (self.then_side, self.now_side, self.legend, self.layout_choice)
         for widget in compared:
             widget.setVisible(state.mode == RECORD)
@@ -229,7 +232,9 @@ class PastView(QWidget):
 
 def _item(item: Item) -> VersionItem:
     icon = Icon.CHECK if item.pill else None
-    return VersionItem(item.key, item.who, item.when, item.what, item.pill, Tone.OK, icon, item.letters)
+    return VersionItem(
+        item.key, item.who, item.when, item.what, item.pill, Tone.OK, icon, item.letters, item.inner
+    )
 
 
 def _browser(name: str) -> QTextBrowser:

@@ -30,6 +30,7 @@ from wijkdesk.services.people import PersonFile
 from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.same_person import Alike
 from wijkdesk.services.session import Session
+from wijkdesk.services.wording import age_words
 
 KINDS = (
     "household", "membership", "person", "address", "contact_point", "language_profile", "relation",
@@ -371,8 +372,7 @@ def _twins(session: Session, person: Person) -> tuple[Twin, ...]:
 
 
 def _twin(session: Session, one: Alike, *, linked: bool) -> Twin:
-    age = one.other.age(session.today())
-    facts = (_("{age} jaar").format(age=age) if age is not None else "", shown(one.where), one.reason)
+    facts = (age_words(one.other, session.today()), shown(one.where), one.reason)
     return Twin(
         other=one.other.id,
         name=shown(one.other.caption),
@@ -430,9 +430,8 @@ def _look(session: Session, household: Id, current: Id | None) -> _Read | None:
 
 def _detail(resident: people.Resident, today: dt.date) -> str:
     role = resident.membership.role
-    age = resident.person.age(today)
     words = [str(getattr(role, "label", "")) if not isinstance(role, Unknown) else ""]
-    words.append(_("{age} jaar").format(age=age) if age is not None else "")
+    words.append(age_words(resident.person, today))
     if isinstance(resident.membership.until, str) and resident.membership.until <= today.isoformat():
         words.append(_("woonde hier"))
     return ", ".join(word for word in words if word)

@@ -18,6 +18,7 @@ from wijkdesk.services.duplicates import Likeness
 from wijkdesk.services.newcomers import NewPerson, parse_people
 from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.session import Session
+from wijkdesk.services.wording import age_and_year
 
 FIELDS = ("name", "people", "street", "postcode", "place", "phone")
 PLACE = "opening"
@@ -163,8 +164,8 @@ def _words(one: NewPerson, session: Session) -> str:
     name = " ".join(part for part in (one.calling_name, one.prefix, one.family_name) if part)
     parts = [shown(name)]
     person = Person(id=ZERO, space=ZERO, born=one.born)
-    if (age := person.age(session.today())) is not None:
-        parts.append(_("{age} jaar").format(age=age))
+    if age := age_and_year(person, session.today()):
+        parts.append(age)
     if one.role is not None:
         parts.append(one.role.label)
     return ", ".join(parts)

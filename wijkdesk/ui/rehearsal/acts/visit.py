@@ -86,7 +86,7 @@ def _domains(stage: Stage) -> None:
             hand.press("Tab")
             hand.write(words)
             hand.press("Tab")
-        hand.sees("Verschil van 4: praat hierover", "Nog niet gehoord", "Sami, 3 jaar", "Yassin, 14 jaar")
+        hand.sees("Verschil van 4: praat hierover", "Nog niet gehoord", "Sami, ± 3 jaar", "Yassin, ± 14 jaar")
         hand.picture("bezoek-wonen")
         hand.press("Esc")
 
