@@ -6,7 +6,7 @@ import pytest
 
 from wijkdesk.core.roles import MAY_ADMINISTER, MAY_BREAK_GLASS, Role
 from wijkdesk.models.dossier import SpaceKind
-from wijkdesk.models.roles import INVITED, RULES, MemberRole, in_team, label, may_have, sees
+from wijkdesk.models.roles import CHANGED_TO, INVITED, RULES, MemberRole, in_team, label, may_have, sees
 
 DOSSIER, SAFETY, ASSIGNMENT = SpaceKind.DOSSIER, SpaceKind.SAFETY, SpaceKind.ASSIGNMENT
 
@@ -42,7 +42,7 @@ def test_the_ability_follows_the_permission() -> None:
         assert in_team(role) or role not in MAY_BREAK_GLASS | MAY_ADMINISTER
     assert set(RULES) == set(Role) == {Role(word.value) for word in MemberRole}
     assert Role.ADMIN not in INVITED  # the root makes administrators
-    assert Role.OUTSIDE not in INVITED  # needs a disclosure first
+    assert Role.OUTSIDE not in CHANGED_TO  # comes in by an invitation of its own, with a disclosure
 
 
 def test_a_role_of_a_later_version_gets_nothing() -> None:

@@ -30,9 +30,10 @@ HOLDERS = (UNKNOWN, WAITING, "no_access", "", "", EX, OUT, "no_access", UNKNOWN)
 NOBODY = (UNKNOWN, WAITING, "no_access", "no_access", "no_access", EX, OUT, "no_access", UNKNOWN)
 GRANTS = (UNKNOWN, WAITING, "", "", "not_allowed", EX, OUT, "", UNKNOWN)
 NO_GRANT = (UNKNOWN, WAITING, "no_access", "no_access", "not_allowed", EX, OUT, "no_access", UNKNOWN)
-SHREDS = (UNKNOWN, WAITING, "no_access", "", "", EX, OUT, "", UNKNOWN)
+SHREDS = (UNKNOWN, WAITING, "no_access", "", "not_allowed", EX, OUT, "", UNKNOWN)
 NO_SHRED = (UNKNOWN, WAITING, "no_access", "no_access", "no_access", EX, OUT, "", UNKNOWN)
 CLAIMS = (UNKNOWN, WAITING, "", "", "", EX, OUT, "", UNKNOWN)
+GUARDED = (UNKNOWN, WAITING, "no_access", "", "not_allowed", EX, OUT, "no_access", UNKNOWN)
 FORGES = (UNKNOWN, WAITING, *["forged_statement"] * 3, EX, OUT, "forged_statement", UNKNOWN)
 TOKENS = ("bad_token", "", *["bad_token"] * 7)
 TABLE: dict[tuple[str, str], tuple[str, ...]] = {
@@ -45,9 +46,9 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("push statement", "-"): FORGES,
     ("backfill", "real"): HOLDERS, ("backfill", "made up"): NOBODY,
     ("push note", "real"): HOLDERS, ("push note", "made up"): NOBODY,
-    ("push assign", "real"): HOLDERS, ("push assign", "made up"): CLAIMS,
-    ("push keywrap", "real"): HOLDERS, ("push keywrap", "made up"): NOBODY,
-    ("push redact", "real"): HOLDERS, ("push redact", "made up"): NOBODY,
+    ("push assign", "real"): GUARDED, ("push assign", "made up"): CLAIMS,
+    ("push keywrap", "real"): GUARDED, ("push keywrap", "made up"): NOBODY,
+    ("push redact", "real"): GUARDED, ("push redact", "made up"): NOBODY,
     ("push blob", "real"): HOLDERS, ("push blob", "made up"): NOBODY,
     ("push grant", "real"): GRANTS, ("push grant", "made up"): NO_GRANT,
     ("push shred", "real"): SHREDS, ("push shred", "made up"): NO_SHRED,

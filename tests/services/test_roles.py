@@ -14,7 +14,7 @@ from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import new_id
 from wijkdesk.core.roles import Role
 from wijkdesk.models.dossier import SpaceKind
-from wijkdesk.models.roles import INVITED, in_team, may_have
+from wijkdesk.models.roles import CHANGED_TO, in_team, may_have
 from wijkdesk.services import (
     administrators,
     colleagues,
@@ -102,7 +102,7 @@ def test_who_may_change_a_role(world: World) -> None:
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(path=st.lists(st.sampled_from(INVITED), min_size=1, max_size=4))
+@given(path=st.lists(st.sampled_from(CHANGED_TO), min_size=1, max_size=4))
 def test_whatever_roles_someone_had_the_last_one_decides(world: World, path: list[Role]) -> None:
     """After any row of changes: place in the team, key in force and what may be assigned are those of the last role."""
     for role in path:

@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 
 from wijkdesk.core.i18n import N_, _
 from wijkdesk.core.ids import Id
-from wijkdesk.models.base import Choice, Erase, Record, choice, day, line, own_words, ref, set_of
+from wijkdesk.models.base import Choice, Erase, Record, choice, day, line, own_words, rank, ref, set_of
 
 YOUTH_FROM: Final = 12  # from here on a child has a say of its own (Jeugdwet 7.3.5; domain.md B2)
 ALONE_FROM: Final = 16  # from here on it decides alone
@@ -95,11 +95,12 @@ class DisclosedItem(Record):
     row: Id | None = ref(N_("Wat"))
     words: str | None = own_words(N_("Zo gedeeld"))
     on: str | None = day(N_("Gedeeld op"))
+    order: str | None = rank()
 
     @property
     def caption(self) -> str:
-        """The first words of it."""
-        return (self.words or _(self.TITLE))[:60]
+        """The first words of it; what was erased since is still known to have been given."""
+        return (self.words or _("gewist"))[:60]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from wijkdesk.models.assignment import Assignment, Copy
 from wijkdesk.models.attachment import Attachment
 from wijkdesk.models.base import Record
 from wijkdesk.models.break_glass import BreakGlass
@@ -76,6 +77,8 @@ KINDS: dict[str, type[Record]] = {
         Attachment,
         Disclosure,
         DisclosedItem,
+        Assignment,
+        Copy,
         ReadEntry,
     )
 }

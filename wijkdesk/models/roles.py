@@ -56,7 +56,10 @@ RULES: Final[dict[Role, Rule]] = {
 
 
 # Who can be asked in as such; who comes from outside needs a disclosure first (architecture.md §3, Sharing).
-INVITED: Final = (Role.WORKER, Role.COORDINATOR, Role.INTERPRETER, Role.HELPER, Role.MANAGER)
+INVITED: Final = (
+    Role.WORKER, Role.COORDINATOR, Role.INTERPRETER, Role.HELPER, Role.MANAGER, Role.OUTSIDE,
+)  # fmt: skip
+CHANGED_TO: Final = INVITED[:-1]  # a colleague does not become a partner from outside
 
 
 def may_have(role: str | None, kind: SpaceKind) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from wijkdesk.core.clock import hlc_ms
 from wijkdesk.core.commit import Malformed, decode_control, signing_message
 from wijkdesk.core.ids import Id
-from wijkdesk.server import erasing, grants
+from wijkdesk.server import erasing, grants, guests
 from wijkdesk.server.auth import signed_by
 from wijkdesk.server.removal import Chains
 from wijkdesk.server.statements import (
@@ -85,6 +85,9 @@ class Judge:
                 apply_attested(self.roster, control, mark)
                 if control.op == "WIPE":
                     apply_wipe(self.roster, control.fields, item.commit)
+        for item, control in _spoken(new, controls):
+            with blamed(item):
+                guests.check(self.roster, item.header, control, (self._author(item, control).user, self.user))
         self._assign(new, controls, mark)
         for item in new:
             self._check_writer(item, controls.get(item.header.id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from wijkdesk.models.disclosure import (
     Disclosure,
     LawfulGround,
 )
+from wijkdesk.models.ordering import between
 from wijkdesk.services.agreements import lacking, names
 from wijkdesk.services.colleagues import name_of, role_of
 from wijkdesk.services.session import worker_id
@@ -94,6 +96,23 @@ def check(session: Session, dossier: Id, to: Id | str, on: dt.date | None = None
     )
 
 
+def check_anywhere(session: Session, recipient: str) -> None:
+    """Whether something may go to a recipient out of any dossier on this laptop. Refused `no_disclosure`."""
+    spaces = {
+        one.space for one in queries.find(session.store, Disclosure) if _is_for(session, one, recipient)
+    }
+    for space in spaces:
+        with suppress(Refused):
+            check(session, space, recipient)
+            return
+    raise Refused(
+        "no_disclosure",
+        _("Er is geen afspraak om te delen met {name}.").format(name=recipient.strip()),
+        kept=_("Er is niemand uitgenodigd."),
+        todo=_("Leg eerst in een dossier vast waarvoor je deelt, bij Wie ziet wat."),
+    )
+
+
 def _why_not(
     session: Session, name: str, mine: Sequence[Disclosure], valid: Sequence[Disclosure], day: dt.date
 ) -> str:
@@ -161,7 +180,10 @@ def _check_new(session: Session, made: Disclosure, *, strict: bool) -> None:
 
 def add_items(session: Session, unit: Unit, disclosure: Disclosure, items: Iterable[Item]) -> None:
     """Write down, within a unit, what goes under a disclosure today."""
+    last = items_of(session, disclosure)
+    order = last[-1].order if last else None
     for item in items:
+        order = between(order, None)
         unit.create(
             DisclosedItem(
                 id=new_id(),
@@ -170,8 +192,14 @@ def add_items(session: Session, unit: Unit, disclosure: Disclosure, items: Itera
                 row=item.row,
                 words=item.words,
                 on=session.today().isoformat(),
+                order=order,
             )
         )
+
+
+def items_of(session: Session, disclosure: Disclosure) -> list[DisclosedItem]:
+    """What was given under a disclosure, in the order in which it went."""
+    return queries.find(session.store, DisclosedItem, disclosure=disclosure.id, order="on,order,id")
 
 
 def record(
@@ -200,7 +228,7 @@ def of_dossier(session: Session, dossier: Id, on: dt.date | None = None) -> list
     day = on or session.today()
     found = []
     for one in _all(session, dossier):
-        items = queries.find(session.store, DisclosedItem, disclosure=one.id, order="on,id")
+        items = items_of(session, one)
         valid = one.in_force(day.isoformat())
         found.append(Given(one, tuple(items), valid, due=valid and bool(lacking(session, one, day))))
     return sorted(found, key=_over)

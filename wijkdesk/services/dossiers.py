@@ -205,8 +205,23 @@ def set_shielded(session: Session, space: Id, shielded: bool) -> ChangeSet:
 
 def safety_space_of(session: Session, space: Id) -> Id | None:
     """The safety space of a dossier, when there is one that this user reads."""
-    found = queries.find(session.store, Space, dossier=space)
-    return found[0].space if found else None
+    found = hanging(session, space, SpaceKind.SAFETY)
+    return found[0] if found else None
+
+
+def hanging(session: Session, dossier: Id, kind: SpaceKind) -> list[Id]:
+    """The spaces of a kind that belong to a dossier and that this user reads.
+
+    What a space says of itself its members can change: none passes for `safety` that is in the hands of someone who
+    may have no safety space.
+    """
+    found = [one.space for one in queries.find(session.store, Space, dossier=dossier, kind=kind.value)]
+    return [space for space in found if session.store.is_local(space) or _fits(session, space, kind)]
+
+
+def _fits(session: Session, space: Id, kind: SpaceKind) -> bool:
+    roles = (role_of(session, user) for user in assigned_users(session, space))
+    return all(role is None or may_have(role, kind) for role in roles)
 
 
 def need_safety_space(session: Session, unit: Unit, space: Id) -> Id:
@@ -242,14 +257,18 @@ def assign(session: Session, space: Id, user: Id) -> ChangeSet:
     if public is None:
         raise Refused("not_a_member", _("Deze collega is nog niet toegelaten tot je organisatie."))
     check_role(session, user)
-    spaces = [space, *([safety] if (safety := safety_space_of(session, space)) else [])]
     with session.store.unit("assign") as unit:
-        for one in spaces:
+        assign_space(unit, space, "user", user)
+        for one in _with_it(session, space):
             assign_space(unit, one, "user", user)
-        key = session.store.keyring.newest(spaces[-1])
-        if len(spaces) > 1 and key is not None:
-            wrap_key(unit, key, [Recipient("user", user, public)])
+            if (key := session.store.keyring.newest(one)) is not None:
+                wrap_key(unit, key, [Recipient("user", user, public)])
     return unit.changes
+
+
+def _with_it(session: Session, space: Id) -> list[Id]:
+    """The spaces that who works in a dossier holds as well."""
+    return [one for kind in (SpaceKind.SAFETY, SpaceKind.ASSIGNMENT) for one in hanging(session, space, kind)]
 
 
 def check_role(session: Session, user: Id) -> None:
@@ -270,9 +289,8 @@ def check_role(session: Session, user: Id) -> None:
 def unassign(session: Session, space: Id, user: Id) -> ChangeSet:
     """End a colleague's work in a dossier: the server hands out nothing more of it."""
     with session.store.unit("assign") as unit:
-        assign_space(unit, space, "user", user, "out")
-        if safety := safety_space_of(session, space):
-            assign_space(unit, safety, "user", user, "out")
+        for one in (space, *_with_it(session, space)):
+            assign_space(unit, one, "user", user, "out")
     return unit.changes
 
 

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _, ngettext
+from wijkdesk.core.ids import new_id
+from wijkdesk.models.disclosure import DisclosedItem
 from wijkdesk.models.dossier import IndexCard, Space
 from wijkdesk.models.erasure import Ground
 from wijkdesk.services import dossiers
 from wijkdesk.services.admitting import is_admin
 from wijkdesk.services.backups import KEEP_DAYS
+from wijkdesk.services.copies import copies_of
 from wijkdesk.storage import erasure, history, queries
 
 if TYPE_CHECKING:
@@ -48,10 +51,14 @@ def _after() -> str:
 
 
 def erase_record(session: Session, record: Record, ground: str) -> ChangeSet:
-    """Erase a record with all its versions. Refused `not_holder` for who may not."""
+    """Erase a record with all its versions and its copies in assignments. Refused `not_holder` for who may not."""
     _check_right(session, record.space)
+    given = queries.find(session.store, DisclosedItem, row=record.id)
+    gone = [record, *copies_of(session, record.id), *given]
     with session.store.unit("redact") as unit:
-        erasure.erase_records(session.store, unit, [record], Ground(ground).value)
+        erasure.erase_records(session.store, unit, gone, Ground(ground).value)
+        for item in given:  # that it was given is known, its words are not (AVG 19)
+            unit.create(item.with_(id=new_id(), words=None))
     return unit.changes
 
 

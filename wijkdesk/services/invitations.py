@@ -16,6 +16,7 @@ from wijkdesk.core.roles import Role
 from wijkdesk.core.text import fold
 from wijkdesk.models.invitation import Invitation
 from wijkdesk.models.roles import MemberRole
+from wijkdesk.services import disclosures
 from wijkdesk.services.servers import Connect, clean_address, over_https, server_of
 from wijkdesk.services.session import from_moment, to_moment
 from wijkdesk.storage import queries
@@ -77,11 +78,13 @@ def invite(
     """Make a one-time invitation for a person and announce it to the server; gives the file's bytes.
 
     `url` = the address as the newcomer reaches the server, by default our own; `role` = what he becomes.
-    Raises UserError (`name`, `url`),
+    Raises UserError (`name`, `url`), Refused `no_disclosure` for who comes from outside and is in no dossier yet,
     Refused `no_server` or `not_admin`, or `Offline`: the server must know the token.
     """
     if not name.strip():
         raise UserError(_("Vul in voor wie de uitnodiging is."), field="name")
+    if role is Role.OUTSIDE:
+        disclosures.check_anywhere(session, name)
     server = server_of(session)
     if server is None:
         raise Refused("no_server", _("Er is nog geen server."), todo=_("Verbind eerst met een server."))

@@ -16,8 +16,11 @@ from wijkdesk.core.commit import decode_control
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, new_id
-from wijkdesk.models.dossier import IndexCard
-from wijkdesk.services.colleagues import name_of
+from wijkdesk.models.disclosure import DisclosedItem
+from wijkdesk.models.dossier import IndexCard, SpaceKind
+from wijkdesk.models.roles import may_have
+from wijkdesk.services import assignments
+from wijkdesk.services.colleagues import name_of, role_of
 from wijkdesk.services.dossiers import assigned_users
 from wijkdesk.services.founding import give_team_key, state
 from wijkdesk.services.quarantine import place_name
@@ -47,6 +50,14 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Handed:
+    """What was shared with someone in an assignment: the question, and each item in the words of then."""
+
+    question: str
+    items: tuple[DisclosedItem, ...]
+
+
+@dataclass(frozen=True)
 class Had:
     """What someone already had; `elsewhere` = dossiers of which this laptop knows the index card only."""
 
@@ -55,6 +66,7 @@ class Had:
     dossiers: tuple[Held, ...]
     elsewhere: tuple[str, ...]
     laptops: int
+    shared: tuple[Handed, ...] = ()
 
 
 def had(session: Session, user: Id) -> Had:
@@ -65,13 +77,20 @@ def had(session: Session, user: Id) -> Had:
         Held(space, place_name(session, space), since[space], assigned_users(session, space) == [user])
         for space in mine
     ]
+    asked = [one for space in since if (one := assignments.of_space(session, space)) is not None]
+    guest = not may_have(role_of(session, user), SpaceKind.DOSSIER)
     return Had(
         user=user,
         name=name_of(session, user),
         dossiers=tuple(sorted(held, key=_by_name)),
         elsewhere=_by_index_card(session, user, mine),
         laptops=len(session.store.trusts[session.organisation].devices_of(user)),
+        shared=tuple(_handed(session, one) for one in asked) if guest else (),
     )
+
+
+def _handed(session: Session, one: assignments.Asked) -> Handed:
+    return Handed(one.record.question or "", tuple(assignments.already_have(session, one)))
 
 
 def _by_name(held: Held) -> str:

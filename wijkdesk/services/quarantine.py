@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, short
-from wijkdesk.models.dossier import Space
+from wijkdesk.models.assignment import Assignment
+from wijkdesk.models.dossier import Space, SpaceKind
 from wijkdesk.services.colleagues import name_of_device
 from wijkdesk.services.dossiers import households_of
 from wijkdesk.services.wording import name_of
@@ -92,6 +93,9 @@ def place_name(session: Session, space: Id) -> str:
     record = queries.get(session.store, Space, space_row(space))
     if record is None:
         return _("Niet zichtbaar voor jou")
+    if record.kind is SpaceKind.ASSIGNMENT:
+        question = queries.find(session.store, Assignment, space=space, limit=1)
+        return _("Opdracht: {question}").format(question=question[0].caption if question else "")
     if record.dossier is not None:
         return place_name(session, record.dossier)
     return record.name or (record.kind.label.capitalize() if record.kind else "")

@@ -9,6 +9,7 @@ from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, natural_id
 from wijkdesk.core.text import fold, sound
+from wijkdesk.models.assignment import Copy
 from wijkdesk.models.dossier import Household
 from wijkdesk.models.person import Person, Sameness, SamePerson
 from wijkdesk.storage import queries
@@ -113,8 +114,10 @@ def _candidates(session: Session, person: Person) -> list[Person]:
 
 
 def _everyone(session: Session) -> list[Person]:
-    """The persons of all dossiers here; the practice household is nobody."""
-    return [one for one in queries.find(session.store, Person) if not session.store.is_local(one.space)]
+    """The persons of all dossiers here; the practice household is nobody, a copy in an assignment no second person."""
+    copied = {one.row for one in queries.find(session.store, Copy)}
+    found = [one for one in queries.find(session.store, Person) if one.id not in copied]
+    return [one for one in found if not session.store.is_local(one.space)]
 
 
 def _alike(session: Session, person: Person, other: Person, reason: str) -> Alike:

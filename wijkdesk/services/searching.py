@@ -108,7 +108,9 @@ def _describe(session: Session, kind: str, row: Id) -> Found | None:
         home = queries.get(session.store, Household, row)
         return _household(session, home) if home is not None and not home.deleted else None
     person = queries.get(session.store, Person, row)
-    return _person(session, person) if person is not None and not person.deleted else None
+    if person is None or person.deleted or person.space in _copied(session):
+        return None
+    return _person(session, person)
 
 
 def _household(session: Session, home: Household) -> Found:
@@ -142,9 +144,16 @@ def _cards(session: Session, asked: list[str], limit: int) -> list[Found]:
 
 
 def _notes(session: Session, query: str, limit: int) -> list[Found]:
-    hits = search(session.store, query, kinds=("statement",), limit=limit)
+    hits = search(session.store, query, kinds=("statement",), limit=limit * 2)
     found = (queries.get(session.store, Statement, hit.row) for hit in hits)
-    return [_note(session, one) for one in found if one is not None and not one.deleted]
+    copied = _copied(session)
+    notes = [one for one in found if one is not None and not one.deleted and one.space not in copied]
+    return [_note(session, one) for one in notes[:limit]]
+
+
+def _copied(session: Session) -> set[Id]:
+    """The spaces of assignments: what stands there was copied from a dossier, and is found there."""
+    return {Id(space) for (space,) in session.store.execute("SELECT space FROM kind_assignment")}
 
 
 def _note(session: Session, one: Statement) -> Found:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.commit import decode_control
 from wijkdesk.core.ids import Id, new_id
+from wijkdesk.core.roles import MAY_HAND_ON
 from wijkdesk.storage import access, escrowing, teamkeys
 from wijkdesk.storage.keyring import ContentKey
 from wijkdesk.storage.keywraps import KeyWrap, open_wrap, read
@@ -49,13 +50,29 @@ def renew(store: Store, unit: Unit) -> list[Id]:
     lent = access.by_grant_alone(store, unit.connection, unit.identity)  # who broke glass hands out no keys
     for space in store.keyring.spaces():
         key = store.keyring.newest(space)
-        if key is None or store.is_local(space) or space in lent:
+        if key is None or store.is_local(space) or space in lent or _is_guest(store, unit, space):
             continue
         wraps = given.get(key.id, [])
         if any(_is_spent(store, unit, key, wrap) for wrap in wraps):
             _renew_one(store, unit, key, wraps)
             spent.append(space)
     return spent
+
+
+def renew_space(store: Store, unit: Unit, space: Id) -> None:
+    """Within a unit: a new key of a space for those who are still assigned to it; nothing without a key of it."""
+    key = store.keyring.newest(space)
+    if key is not None:
+        _renew_one(store, unit, key, _wraps_by_key(unit.connection, unit.identity).get(key.id, []))
+
+
+def _is_guest(store: Store, unit: Unit, space: Id) -> bool:
+    """Whether this user is in a space of others with a role that hands nothing on (docs/decisions/0012)."""
+    me = unit.identity
+    places = [place for place in store.trusts[me.organisation].places(me.user) if place.state == "in"]
+    if any(place.role in MAY_HAND_ON for place in places):
+        return False
+    return any(holder != ("user", me.user) for holder in _assigned(unit.connection, space))
 
 
 Wrap = tuple[str, Id, bytes]

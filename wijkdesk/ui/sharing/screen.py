@@ -106,7 +106,8 @@ class SharingScreen(Screen):
             self.context.dialogs.pick(
                 _("Welke rol krijgt {name}?").format(name=name),
                 _("De rol bepaalt wat een collega mag zien."),
-                _("Rol"), role_options(), _("Verder"), partial(self._on_role, name), value=Role.WORKER.value,
+                _("Rol"), role_options(newcomer=True), _("Verder"), partial(self._on_role, name),
+                value=Role.WORKER.value,
             )  # fmt: skip
 
     def _on_role(self, name: str, role: str) -> None:

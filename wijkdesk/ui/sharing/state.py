@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.discreet import shown
 from wijkdesk.core.i18n import _, format_when, ngettext
-from wijkdesk.models.roles import INVITED, label
+from wijkdesk.models.roles import CHANGED_TO, INVITED, label
 
 if TYPE_CHECKING:
     from wijkdesk.core.ids import Id
@@ -262,6 +262,6 @@ def apart_details(facts: Facts, item: Apart) -> tuple[tuple[str, str], ...]:
     return tuple(line for line in found if line[1])
 
 
-def role_options() -> list[tuple[str, str]]:
-    """The roles that an administrator may give, each with its words."""
-    return [(role.value, label(role)) for role in INVITED]
+def role_options(*, newcomer: bool = False) -> list[tuple[str, str]]:
+    """The roles that an administrator may give, each with its words; only a newcomer comes from outside."""
+    return [(role.value, label(role)) for role in (INVITED if newcomer else CHANGED_TO)]
