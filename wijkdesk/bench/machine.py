@@ -29,3 +29,9 @@ def describe() -> str:
         f"WijkDesk {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()},"
         f" {os.cpu_count()} x {processor()}, plain SQLite {sqlite3.sqlite_version}, load {load()}"
     )
+
+
+def busy_s(pid: int) -> float:
+    """Seconds of processor that a running process has used so far; 0 where the system does not tell (Linux does)."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(task.read_text(encoding="ascii").split()[0]) for task in tasks) / 1e9

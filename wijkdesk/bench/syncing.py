@@ -1,7 +1,7 @@
 """`wijkdesk bench sync`: import, push, fresh pull, nothing to do, and a cut, over a real line to a real server.
 
 Server and line are processes of their own; bytes are those of HTTP (bench/proxy.py). Each figure stands beside the
-processor time of this process, for machines that do other things as well.
+processor time of this process and of the server's (without its database, when that is PostgreSQL).
 """
 
 from __future__ import annotations
@@ -47,12 +47,13 @@ _AIMS = {
 
 @dataclass
 class Spent:
-    """What a stretch of work took: seconds by the clock, seconds of this processor, bytes up and down."""
+    """What a stretch of work took: seconds by the clock, of this process, of the server's; bytes up and down."""
 
     wall: float = 0.0
     cpu: float = 0.0
     up: int = 0
     down: int = 0
+    served: float = 0.0
 
 
 @dataclass
@@ -88,6 +89,7 @@ class Place:
     folder: Path
     line: Line
     server: Server
+    pid: int
     count: int = 0
     watch: Watch | None = field(default=None)
 
@@ -126,15 +128,17 @@ class Place:
     def try_share(self, session: Session) -> Spent | None:
         """One round; None when the line broke."""
         up, down = self.line.tell()
+        served = machine.busy_s(self.pid)
         start, cpu = time.perf_counter(), time.process_time()
         result = syncing.sync_now(session, connect=self._connect)
         took, used = time.perf_counter() - start, time.process_time() - cpu
+        served = machine.busy_s(self.pid) - served
         after = self.line.tell()
         if result.offline:
             return None
         if result.trouble is not None:
             raise result.trouble
-        return Spent(took, used, after[0] - up, after[1] - down)
+        return Spent(took, used, after[0] - up, after[1] - down, served)
 
     @contextmanager
     def _connect(self, identity: Identity, server: Server) -> Iterator[Watch]:
@@ -158,7 +162,7 @@ def running(folder: Path, database: str | None) -> Iterator[Place]:
         ready = json.loads(child.stdout.readline())
         try:
             with Line(folder / "tls", int(ready["url"].rsplit(":", 1)[1])) as line:
-                yield Place(folder, line, Server(line.url, bytes.fromhex(ready["certificate"])))
+                yield Place(folder, line, Server(line.url, bytes.fromhex(ready["certificate"])), child.pid)
         finally:
             child.terminate()
 
@@ -200,15 +204,18 @@ def measure(place: Place, path: Path, *, each: bool, devices: int) -> dict[str, 
         "import_cpu_s": brought.cpu,
         "push_s": watch.acked - watch.begun,
         "push_cpu_s": watch.acked_cpu - watch.begun_cpu,
+        "push_server_cpu_s": pushed.served,
         "push_round_s": pushed.wall,
         "push_bytes_up": pushed.up,
         "push_bytes_down": pushed.down,
         "pull_s": pulled.wall,
         "pull_cpu_s": pulled.cpu,
+        "pull_server_cpu_s": pulled.served,
         "pull_bytes_down": pulled.down,
         "pull_bytes_up": pulled.up,
         "noop_s": quiet.wall,
         "noop_cpu_s": quiet.cpu,
+        "noop_server_cpu_s": quiet.served,
         "noop_bytes": quiet.up + quiet.down,
     }
     found |= fleet(place, [boss, member], devices) if devices > 2 else {}
@@ -264,6 +271,7 @@ def fleet(place: Place, sessions: list[Session], devices: int) -> dict[str, floa
         "device_pull_s": median(one.wall for one in pulls),
         "device_share_s": median(one.wall for one in shares),
         "device_share_cpu_s": median(one.cpu for one in shares),
+        "device_share_server_cpu_s": median(one.served for one in shares),
         "device_share_bytes": median(one.up + one.down for one in shares),
     }
 
