@@ -134,9 +134,15 @@ def remove(session: Session, row: Id) -> ChangeSet:
     shown = queries.get(session.store, Step, row) or queries.get(session.store, Promise, row)
     if shown is None:
         return ChangeSet()
-    with session.store.unit(undo=_("Naar de prullenbak")) as unit:
+    with session.store.unit(undo=_("{what} weggooien").format(what=shown.caption)) as unit:
         unit.delete(shown)
     return unit.changes
+
+
+def agreed_at(session: Session, row: Id) -> Id | None:
+    """The contact moment at which a step or promise was agreed, when that is known."""
+    shown = queries.get(session.store, Step, row) or queries.get(session.store, Promise, row)
+    return shown.contact_moment if shown else None
 
 
 def promise(

@@ -10,7 +10,7 @@ from wijkdesk.core.ids import new_id
 from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.life_domain import DEFAULT_DOMAINS
 from wijkdesk.models.step import Promise, PromiseState, Step
-from wijkdesk.services import overview, people, practice, statements, views, visits
+from wijkdesk.services import overview, people, practice, statements, steps, undoing, views, visits
 from wijkdesk.ui.dossier.overview.presenter import OverviewPresenter, State
 
 
@@ -52,6 +52,40 @@ def test_differences_and_silence_are_said_in_words(tmp_path: Path) -> None:
     assert work.silent == "Samira wil hier nog niet over praten"
     assert state.talk == "Lina geeft wonen een 6. Samira een 2."
     assert state.missing == "Sami, Yassin en Jeroen"
+    stage.session.close()
+
+
+def test_the_next_appointment_stands_on_it(tmp_path: Path) -> None:
+    """docs/first-use.md, Seen afterwards: the overview did not show the appointment."""
+    stage = Stage(tmp_path)
+    day = stage.session.today() + dt.timedelta(days=9)
+    line = steps.read_line(f"Brief lezen {day.day}-{day.month}-{day.year} 10:30", [], stage.session.today())
+    steps.plan(stage.session, stage.home, line)
+    _presenter, states = opened(stage)
+    assert states[-1].appointment.endswith("10:30, Brief lezen")
+    stage.session.close()
+
+
+def test_a_step_goes_to_the_bin_and_says_so(tmp_path: Path) -> None:
+    """docs/first-use.md 277, 316: no bin in the overview, and no message after throwing away."""
+    stage = Stage(tmp_path)
+    today = stage.session.today()
+    steps.add(stage.session, stage.home, steps.read_line("Voedselpakket halen morgen", [], today))
+    moment = visits.start(stage.session, stage.home.id)
+    promised = steps.read_line("Schuldhulp bellen", [], today)
+    steps.promise(stage.session, stage.home, promised, moment)
+    presenter, states = opened(stage)
+    step, promise = states[-1].steps
+    presenter.open_step(promise.key)
+    assert stage.shell.opened == [("visit", {"contact_moment": moment.id})]
+    presenter.open_step(step.key)
+    assert stage.shell.toasts == ["Dit is niet bij een bezoek afgesproken."]
+    presenter.remove(step.key)
+    presenter.refresh(stage.shell.changes)
+    assert [one.text for one in states[-1].steps] == ["Schuldhulp bellen"]
+    assert undoing.undo(stage.session)[1] == "Voedselpakket halen weggooien"
+    presenter.remove(promise.key)
+    assert stage.shell.toasts[1:] == ["Stap ligt in de prullenbak", "Belofte ligt in de prullenbak"]
     stage.session.close()
 
 

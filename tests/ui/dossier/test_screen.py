@@ -14,12 +14,13 @@ from tests.a11y.audit import audit
 from tests.fakes import FakeDialogs
 from tests.ui.dossier.stage import Stage
 from wijkdesk.models.person import Person
-from wijkdesk.services import people, practice
+from wijkdesk.services import people, practice, steps
 from wijkdesk.storage import queries
 from wijkdesk.ui.dossier.presenter import TABS
 from wijkdesk.ui.dossier.screen import SPEC, DossierScreen
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.actions import ActionRegistry
+from wijkdesk.ui.kit.rows import StepItem
 from wijkdesk.ui.kit.screen import ScreenContext
 
 
@@ -167,3 +168,24 @@ def test_a_dossier_is_erased_only_when_its_name_is_typed(window: Window) -> None
     screen.ask_erase_dossier()
     assert queries.find(window.session.store, Person, space=space) == []
     assert window.session.store.keyring.newest(space) is None
+
+
+def test_a_step_of_the_overview_goes_with_delete_or_its_bin(qtbot: QtBot, window: Window) -> None:
+    today = window.session.today()
+    for words in ("Eerste morgen", "Tweede over een week"):
+        steps.add(window.session, window.home, steps.read_line(words, [], today))
+    window.screen.overview.load()
+    view = window.screen.view.overview
+    view.steps.setFocus()
+    qtbot.keyClick(view.steps, Qt.Key.Key_Down)
+    assert view.bin.accessibleName() == "Weggooien: Tweede"
+    qtbot.keyClick(view.steps, Qt.Key.Key_Delete)
+    window.screen.refresh(window.shell.changes)
+    assert [item.text for item in view.steps.rows.items if isinstance(item, StepItem)] == ["Eerste"]
+    view.plot.setFocus()
+    view.change.setFocus()
+    qtbot.keyClick(view.change, Qt.Key.Key_Delete)  # not on a step: nothing goes
+    qtbot.mouseClick(view.bin, Qt.MouseButton.LeftButton)
+    assert window.shell.toasts == ["Stap ligt in de prullenbak"] * 2
+    window.screen.refresh(window.shell.changes)
+    assert view.bin.isHidden()

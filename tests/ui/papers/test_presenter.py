@@ -238,7 +238,10 @@ def test_a_disk_that_refuses_and_no_printer_are_said(desk: Desk, tmp_path: Path)
 def test_signing_keeps_the_pdf_and_a_later_change_is_seen(sample: Sample, desk: Desk) -> None:
     desk.presenter.choose_paper("note")
     assert (desk.state.can_sign, desk.state.sign_words) == (True, "Vaststellen")
+    begun = len(desk.states)
     desk.presenter.sign()
+    assert (desk.states[begun].signing, desk.states[begun].sign_words) == (True, "Bezig met vaststellen…")
+    assert not desk.state.signing
     assert (desk.state.signed, desk.state.can_sign) == ("Vastgesteld", False)
     assert desk.shell.changes.touches("sign_off")
     signed = queries.find(sample.session.store, SignOff)[0]

@@ -91,6 +91,8 @@ class DossierScreen(Screen):
         view.overview.ticked.connect(self.overview.tick)
         view.overview.people.connect(self.show_people)
         view.overview.every_step.connect(self.overview.show_every_step)
+        view.overview.removed.connect(self.overview.remove)
+        view.overview.opened.connect(self.overview.open_step)
         view.overview.visit.connect(self.overview.visit)
         view.overview.team.added.connect(self.team.add)
         view.overview.team.leading.connect(self.team.make_responsible)
@@ -140,7 +142,7 @@ class DossierScreen(Screen):
              self.view.header.open_menu),
             (ActionSpec("dossier.difference", N_("Alleen het verschil"), Icon.LIST, "D", _SECTION, False, _HERE),
              self.turn),
-            (ActionSpec("dossier.bin", N_("Contact of document weggooien"), Icon.TRASH, "Del", _SECTION, False, _HERE),
+            (ActionSpec("dossier.bin", N_("Wat je koos weggooien"), Icon.TRASH, "Del", _SECTION, False, _HERE),
              self.throw_away),
         ):  # fmt: skip
             self.add_action(spec, handler)
@@ -252,8 +254,10 @@ class DossierScreen(Screen):
             self.view.past.turn()
 
     def throw_away(self) -> None:
-        """Throw the contact or document in use away."""
-        if self.presenter.state.tab == CONTACTS:
+        """Throw the step, contact or document in use away; a step only where the focus is on it."""
+        if self.presenter.state.tab == OVERVIEW and self.view.overview.steps.hasFocus():
+            self.view.overview.remove_step()
+        elif self.presenter.state.tab == CONTACTS:
             self.view.contacts.remove_row()
         elif self.presenter.state.tab == DOCUMENTS:
             self.attachments.remove()

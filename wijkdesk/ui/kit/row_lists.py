@@ -47,9 +47,14 @@ class RowList(QListView):
         self.setCurrentIndex(self.rows.index(keys.index(kept) if kept in keys else 0, 0))
         self.updateGeometry()
 
-    def _key(self) -> object:
+    def in_use(self) -> StepItem | VersionItem | None:
+        """The row in use."""
         row = self.currentIndex().row()
-        return self.rows.items[row].key if 0 <= row < len(self.rows.items) else None
+        return self.rows.items[row] if 0 <= row < len(self.rows.items) else None
+
+    def _key(self) -> object:
+        item = self.in_use()
+        return item.key if item is not None else None
 
     def sizeHint(self) -> QSize:
         """As high as all rows together."""

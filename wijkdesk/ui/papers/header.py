@@ -89,6 +89,6 @@ class Header(QFrame):
         self.codes.setVisible(not note)
         usable = state.ready and not state.hidden
         for button in (self.codes, self.show_it, self.save, self.print, self.sign):
-            button.setEnabled(usable)
+            button.setEnabled(usable and not (state.signing and button is self.sign))
         self.sign.set_kind("primary")
         self.print.set_kind("plain" if note and state.can_sign else "primary")

@@ -53,7 +53,7 @@ class PapersPresenter:
         self.loaded: Loaded | None = None
         self.dpi = papers.SCREEN_DPI
         self.substitute = False
-        self._revealed = self._making = self._again = False
+        self._revealed = self._making = self._again = self._signing = False
         self._asked = 0
 
     # ---- what is on the table
@@ -210,11 +210,17 @@ class PapersPresenter:
                 words=papers.plain_text(loaded.source.page(state.choices)),
                 signed=loaded.signed.words if loaded.signed else "",
                 can_sign=loaded.note is not None and (loaded.signed is None or loaded.signed.changed),
-                sign_words=_("Opnieuw vaststellen") if loaded.signed else _("Vaststellen"),
+                sign_words=self._sign_words(loaded),
+                signing=self._signing,
                 hidden=discreet() and not self._revealed,
             )
         self.state = state
         self.render(state)
+
+    def _sign_words(self, loaded: Loaded) -> str:
+        if self._signing:
+            return _("Bezig met vaststellen…")
+        return _("Opnieuw vaststellen") if loaded.signed else _("Vaststellen")
 
     def _items(self, loaded: Loaded) -> tuple[Item, ...]:
         without = self.state.choices.without
@@ -288,11 +294,18 @@ class PapersPresenter:
 
     def sign(self) -> None:
         """Vaststellen: keep the note as it is now, with its PDF."""
-        if self.contact_moment is not None and self.state.can_sign:
+        if self.contact_moment is not None and self.state.can_sign and not self._signing:
             work = partial(papers.sign_note, self.session, self.contact_moment, substitute=self.substitute)
-            self.jobs.write(work, owner=self, done=self._on_signed, failed=self._on_failed)
+            self._signing = True
+            self._tell()
+            self.jobs.write(work, owner=self, done=self._on_signed, failed=self._on_not_signed)
+
+    def _on_not_signed(self, error: WijkError) -> None:
+        self._signing = False
+        self._on_failed(error)
 
     def _on_signed(self, changes: ChangeSet) -> None:
+        self._signing = False
         self.shell.changed(changes)
         self.shell.toast(_("Het verslag is vastgesteld."))
         self._load()

@@ -49,5 +49,6 @@ class State:
     sign_words: str = ""
     signed: str = ""
     can_sign: bool = False
+    signing: bool = False
     ready: bool = False
     hidden: bool = False

@@ -117,4 +117,7 @@ class Agreements:
     def remove(self, row: Id) -> None:
         """To the bin, with the way back."""
         self.write(partial(steps.remove, self.session, row))
-        self.shell.toast(_("Naar de prullenbak"), undo=True)
+        visit = self.visit()
+        promised = visit is not None and any(one.id == row for one in visit.promises)
+        said = _("Belofte ligt in de prullenbak") if promised else _("Stap ligt in de prullenbak")
+        self.shell.toast(said, undo=True)

@@ -9,7 +9,7 @@ from functools import partial
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import shown
-from wijkdesk.core.i18n import _, format_day, ngettext
+from wijkdesk.core.i18n import _, format_day, format_when, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.life_domain import TALK_FROM
@@ -77,6 +77,7 @@ class State:
     members: tuple[MemberWords, ...] = ()
     missing: str = ""
     steps: tuple[StepWords, ...] = ()
+    appointment: str = ""
     step_count: int = 0
     every_step: bool = False
     asked: bool = True
@@ -131,6 +132,26 @@ class OverviewPresenter:
         self.shell.changed(changes)
         self.shell.toast(_("Afgevinkt"), undo=True)
 
+    def remove(self, row: Id) -> None:
+        """A step or promise to the bin, with the way back."""
+        self.jobs.write(partial(steps.remove, self.session, row), owner=self, done=self._on_removed)
+
+    def _on_removed(self, changes: ChangeSet) -> None:
+        self.shell.changed(changes)
+        kept = (
+            _("Belofte ligt in de prullenbak")
+            if changes.touches("promise")
+            else _("Stap ligt in de prullenbak")
+        )
+        self.shell.toast(kept, undo=True)
+
+    def open_step(self, row: Id) -> None:
+        """Look at the visit in which it was agreed; there it can be written anew."""
+        if moment := steps.agreed_at(self.session, row):
+            self.shell.open("visit", contact_moment=moment)
+        else:
+            self.shell.toast(_("Dit is niet bij een bezoek afgesproken."))
+
     def visit(self) -> None:
         """Begin a visit."""
         self.shell.open("visit", household=self.household)
@@ -163,11 +184,22 @@ def state_of(session: Session, found: Overview, *, every_step: bool) -> State:
         members=tuple(_member(one) for one in found.members),
         missing=_missing(found),
         steps=agreed if every_step else agreed[:FEW],
+        appointment=_appointment(session, found),
         step_count=len(agreed),
         every_step=every_step,
         asked=any(line.scores for line in found.domains),
         loaded=True,
     )
+
+
+def _appointment(session: Session, found: Overview) -> str:
+    """ "Za 28 nov 10:30, brief lezen"; empty when nothing is planned."""
+    planned = found.appointment
+    starts = service.local(planned.starts) if planned else None
+    if planned is None or starts is None:
+        return ""
+    when = format_when(starts, session.now())
+    return ", ".join(part for part in (when[:1].upper() + when[1:], planned.purpose or "") if part)
 
 
 def _hope(found: Overview) -> tuple[str, str]:

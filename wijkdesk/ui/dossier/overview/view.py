@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
@@ -30,9 +30,14 @@ from wijkdesk.ui.kit.widgets import (
 
 
 class OverviewView(QWidget):
-    """`ticked(id, bool)` a step, `people` to the persons, `every_step` all steps, `visit` begin one."""
+    """`ticked(id, bool)` a step, `people` to the persons, `every_step` all steps, `visit` begin one.
+
+    `removed(id)` a step to the bin, `opened(id)` the visit where it was agreed.
+    """
 
     ticked = Signal(object, bool)
+    removed = Signal(object)
+    opened = Signal(object)
     people = Signal()
     every_step = Signal()
     visit = Signal()
@@ -52,9 +57,22 @@ class OverviewView(QWidget):
         self.agreed = Card(_("Volgende stappen"), self.all_steps)
         self.steps = StepList(_("Volgende stappen"))
         self.steps.ticked.connect(self.ticked)
+        self.steps.opened.connect(self.opened)
+        self.steps.current.connect(self._name_bin)
+        self.bin = QuietButton(_("Weggooien"), Icon.TRASH, "small", keys="Delete")
+        self.bin.clicked.connect(self.remove_step)
         self.no_steps = Small(_("Nog niets afgesproken."), wrap=True)
+        self.appointment = Label("", weight=600, wrap=True)
+        self.planned = QWidget()
+        self.planned.setProperty("ground", "clear")
+        row = QHBoxLayout(self.planned)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Mark(Icon.CALENDAR_DAYS))
+        row.addWidget(self.appointment, 1)
+        self.agreed.add(self.planned)
         self.agreed.add(self.no_steps)
         self.agreed.add(self.steps)
+        self.agreed.body.addWidget(self.bin, 0, Qt.AlignmentFlag.AlignRight)
         self.team = TeamCard()
         self._lay_out()
         self._shown: tuple[MemberWords, ...] | None = None
@@ -143,12 +161,29 @@ class OverviewView(QWidget):
             for one in state.steps
         ]
         self.steps.set_items(items)
+        self.planned.setVisible(bool(state.appointment))
+        self.planned.setAccessibleName(_("Volgende afspraak: {when}").format(when=state.appointment))
+        self.appointment.setText(state.appointment)
         self.steps.setVisible(bool(items))
+        self.bin.setVisible(bool(items))
+        self._name_bin()
         self.no_steps.setVisible(not items)
         more = state.step_count > len(state.steps) or state.every_step
         words = _("Minder") if state.every_step else _("Alle {count}").format(count=state.step_count)
         self.all_steps.setText(words)
         self.all_steps.setVisible(more)
+
+    def _name_bin(self) -> None:
+        """The bin names the step in use, also for who cannot see the frame around it."""
+        item = self.steps.in_use()
+        name = self.bin.text()
+        self.bin.setAccessibleName(f"{name}: {item.text}" if isinstance(item, StepItem) else name)
+
+    def remove_step(self) -> None:
+        """Throw the step in use away."""
+        item = self.steps.in_use()
+        if item is not None:
+            self.removed.emit(item.key)
 
     def first(self) -> QWidget:
         """Where the focus begins."""
