@@ -118,16 +118,16 @@ def open_mark(text: str, caret: int) -> tuple[str, str, int] | None:
 
 
 def suggest(mark: str, letters: str, names: Iterable[Name], most: int = 8) -> list[Name]:
-    """Names that begin with the letters typed (any word of the name), best first."""
+    """Names that begin with the letters typed (any word of the name), best first: one that stands there in full."""
     asked = fold(letters)
     ranked = []
     for place, name in enumerate(names):
         text = fold(name.text)
         if name.mark != mark or not any(part.startswith(asked) for part in (text, *text.split())):
             continue
-        ranked.append((not text.startswith(asked), place, name))
-    return [name for _late, _place, name in sorted(ranked, key=_rank)[:most]]
+        ranked.append((text != asked, not text.startswith(asked), place, name))
+    return [name for *_order, name in sorted(ranked, key=_rank)[:most]]
 
 
-def _rank(item: tuple[bool, int, Name]) -> tuple[bool, int]:
-    return item[0], item[1]
+def _rank(item: tuple[bool, bool, int, Name]) -> tuple[bool, bool, int]:
+    return item[:3]

@@ -146,7 +146,7 @@ def test_one_line_makes_steps_promises_and_the_next_appointment(stage: Stage) ->
     assert (stage.state.steps[0].done, stage.state.promises[0].done) == (True, True)
     stage.presenter.agreements.remove(step.id)
     assert stage.state.steps == ()
-    assert stage.shell.toasts == ["Naar de prullenbak"]
+    assert stage.shell.toasts == ["Stap ligt in de prullenbak"]
 
 
 def test_need_words_stay_with_the_state(stage: Stage) -> None:

@@ -38,8 +38,10 @@ CTRL, ALT, SHIFT = (
 class Desk:
     """The screen in a shown window, driven by keys."""
 
-    def __init__(self, session: Session, moment: ContactMoment, width: int = 1286, height: int = 736) -> None:
-        self.session, self.moment = session, moment
+    def __init__(
+        self, qtbot: QtBot, session: Session, moment: ContactMoment, width: int = 1286, height: int = 736
+    ) -> None:
+        self.qtbot, self.session, self.moment = qtbot, session, moment
         self.shell = Window()
         self.dialogs = FakeDialogs(text="brief ontruiming")
         context = ScreenContext(session, NowJobs(), self.shell, ActionRegistry(), self.dialogs)
@@ -48,7 +50,7 @@ class Desk:
         self.screen.resize(width, height)
         self.screen.show()
         self.screen.activateWindow()
-        QTest.qWaitForWindowActive(self.screen)
+        qtbot.waitUntil(self.screen.isActiveWindow)
         self.screen.activate(contact_moment=moment.id)
         QApplication.sendPostedEvents()
 
@@ -57,6 +59,10 @@ class Desk:
         found = self.screen.focusWidget()
         assert found is not None
         return found
+
+    def settle(self) -> None:
+        """Let the window do what waits; an event loop, as Qt's own wait stops the threads behind it."""
+        self.qtbot.wait(10)
 
     def type(self, text: str) -> None:
         QTest.keyClicks(self.focus, text)
@@ -79,7 +85,7 @@ def desk(qtbot: QtBot, session: Session, moment: ContactMoment) -> Iterator[Desk
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     Theme("light").apply(app)
-    made = Desk(session, moment)
+    made = Desk(qtbot, session, moment)
     qtbot.addWidget(made.screen)
     yield made
     made.screen.discard()
@@ -116,6 +122,30 @@ def test_f2_a_note_with_kinds_people_and_domains_typed_in_one_go(desk: Desk, fam
     assert (seen.said_by, said.said_by, hope.said_by) == (desk.session.me.id, samira, None)
     assert (said.quote, said.about, said.domains) == (True, {samira.hex()}, {HOUSING.hex()})
     assert hope.hope
+
+
+def test_a_name_typed_in_full_is_finished_by_enter(desk: Desk) -> None:
+    """docs/first-use.md 74: the list closed, and Enter cut the sentence in two."""
+    desk.type("g @Samira")
+    desk.press(Qt.Key.Key_Return)
+    desk.type("zegt: de huur is te hoog. #Wonen")
+    desk.press(Qt.Key.Key_Return)
+    assert len(desk.screen.view.note.editor.toPlainText().split("\n")) == 1
+    desk.press(Qt.Key.Key_Return)
+    desk.type("Nieuwe alinea")
+    desk.press(Qt.Key.Key_S, CTRL)
+    assert [text for _kind, text in desk.notes()] == [
+        "@Samira zegt: de huur is te hoog. #Wonen",
+        "Nieuwe alinea",
+    ]
+
+
+def test_the_hint_names_every_mark(desk: Desk) -> None:
+    for width in (1366, 1920):
+        desk.screen.resize(width, 700)
+        desk.settle()
+        assert "@ wie" in desk.screen.view.note.hint.text()
+        assert "# waarover" in desk.screen.view.note.hint.text()
 
 
 def test_enter_splits_backspace_joins_and_the_note_undoes_its_own(desk: Desk) -> None:
@@ -279,7 +309,7 @@ def test_a_missing_young_child_is_looked_at(desk: Desk) -> None:
 def test_folding_keeps_the_cursor_where_it_is(desk: Desk) -> None:
     desk.type("Een zin")
     desk.screen.presenter.fold()
-    QTest.qWait(10)
+    desk.settle()
     view = desk.screen.view
     assert desk.focus is view.note.editor
     assert (view.matrix.isVisible(), view.note.width() > 700) == (False, True)
@@ -314,7 +344,7 @@ def test_nothing_is_wider_than_the_window(desk: Desk, scale: float) -> None:
     Theme("light", scale).apply(app)
     desk.screen.resize(1366, 700)
     desk.screen.presenter.open_domain(HOUSING)
-    QTest.qWait(10)
+    desk.settle()
     area = desk.screen.view.area
     assert area.horizontalScrollBar().maximum() == 0
     assert area.widget() is not None
@@ -323,7 +353,7 @@ def test_nothing_is_wider_than_the_window(desk: Desk, scale: float) -> None:
 
 def test_controls_are_named_and_large_enough(desk: Desk) -> None:
     desk.screen.presenter.open_domain(HOUSING)
-    QTest.qWait(10)
+    desk.settle()
     nameless, small = [], []
     for widget in desk.screen.findChildren(QWidget):
         tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

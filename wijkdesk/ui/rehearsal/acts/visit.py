@@ -46,7 +46,9 @@ def _note(stage: Stage) -> None:
             "m Jeroen vindt dat school te weinig doet voor @Lina.",
         ):
             hand.write(line)
-            hand.press("Return")
+            hand.press("Return")  # finishes a name that ends the line
+            if line.endswith("#Wonen"):
+                hand.press("Return")
             hand.breathe(60)
         hand.write(OWN_WORDS)
         hand.press("Alt+3")

@@ -248,10 +248,7 @@ class NoteEditor(NoteText):
             self.suggest.hide()
             return
         mark, letters, _start = found
-        names = mentions.suggest(mark, letters, self.state.names)
-        if any(name.text == letters for name in names):
-            names = []  # it stands there in full
-        self.suggest.offer(names, self._spot())
+        self.suggest.offer(mentions.suggest(mark, letters, self.state.names), self._spot())
 
     def _spot(self) -> QPoint:
         return self.viewport().mapTo(self, self.cursorRect().bottomLeft())
@@ -261,9 +258,10 @@ class NoteEditor(NoteText):
         found = mentions.open_mark(cursor.block().text(), cursor.positionInBlock())
         if found is None:
             return
+        after = cursor.block().text()[cursor.positionInBlock() :]
         start = cursor.block().position() + found[2] + 1
         cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(f"{name.text} ")
+        cursor.insertText(name.text if after[:1].isspace() else f"{name.text} ")
         self.setTextCursor(cursor)
         self.suggest.hide()
 

@@ -188,9 +188,9 @@ class NoteCard(Card):
     def _show_hint(self) -> None:
         """The keys, as many as fit on one line; the menu of a paragraph knows them all."""
         full = _(
-            "w g m d v b + spatie: soort · @ wie · # leefgebied · Alt H hoop · Alt ' letterlijk · Alt 0 meer"
+            "w g m d v b + spatie: soort · @ wie · # waarover · Alt H hoop · Alt ' letterlijk · Alt 0 meer"
         )
-        short = _("w g m d v b + spatie: soort · @ wie · Alt H hoop · Alt 0 meer")
+        short = _("w g m d v b + spatie · @ wie · # waarover · Alt H hoop · Alt 0")
         room = self.width() - 2 * theme.px(12)
         fits = QFontMetrics(theme.font(13)).horizontalAdvance(full) < room
         self.hint.setText(full if fits else short)
