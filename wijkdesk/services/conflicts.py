@@ -12,6 +12,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from wijkdesk.core.differences import together
+from wijkdesk.core.discreet import shown
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _, format_day
 from wijkdesk.core.ids import Id, new_id
@@ -20,7 +21,7 @@ from wijkdesk.models.dossier import ContactPoint
 from wijkdesk.models.registry import KINDS
 from wijkdesk.models.visit import ContactMoment
 from wijkdesk.services.conflict_sides import LETTERS, Side, delete_sides, value_sides
-from wijkdesk.services.dossiers import households_of
+from wijkdesk.services.dossiers import households_of, safety_space_of
 from wijkdesk.services.session import from_moment
 from wijkdesk.services.wording import field_title, name_of, spec_of, whole_name
 from wijkdesk.storage import queries
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from wijkdesk.services.session import Session
     from wijkdesk.sync.merge import RowState
 
-__all__ = ["LETTERS", "Both", "Conflict", "Side", "Sort"]
+__all__ = ["LETTERS", "Both", "Conflict", "Mark", "Side", "Sort"]
 
 
 class Sort(StrEnum):
@@ -81,20 +82,56 @@ class Conflict:
         return reduce(together, texts) if texts else ""
 
 
+@dataclass(frozen=True)
+class Mark:
+    """That a field has two versions, for the screen that shows the field; `words` name it."""
+
+    space: Id
+    row: Id
+    kind: str
+    field: str
+    title: str
+    label: str
+
+    @property
+    def words(self) -> str:
+        """Which field of which record; names hidden where names are hidden."""
+        return f"{self.label} · {shown(self.title)}"
+
+    @property
+    def name(self) -> str:
+        """The field as a form knows it: that of an element of a set is the set."""
+        return self.field.split(SET_MARK, maxsplit=1)[0]
+
+
 def _moment(side: Side) -> Any:  # noqa: ANN401 - a moment that can be compared
     return side.when
 
 
 def count(session: Session, space: Id | None = None) -> int:
-    """How many fields wait for a choice, everywhere or in one dossier."""
-    return len(queries.clashes(session.store, space))
+    """How many fields wait for a choice, everywhere or in one dossier with what is protected of it."""
+    return len(_clashes(session, space))
+
+
+def _clashes(session: Session, space: Id | None) -> list[tuple[Id, Id, str, str]]:
+    found = queries.clashes(session.store, space)
+    safe = safety_space_of(session, space) if space else None
+    return found + (queries.clashes(session.store, safe) if safe else [])
+
+
+def marks(session: Session, space: Id) -> tuple[Mark, ...]:
+    """Which fields of a dossier have two versions, for marks beside them."""
+    return tuple(
+        Mark(one.space, one.row, one.kind, one.field, one.title, one.label)
+        for one in reversed(conflicts(session, space))
+    )
 
 
 def conflicts(session: Session, space: Id | None = None) -> list[Conflict]:
     """What waits for a choice, the newest first."""
     found = [
         made
-        for row, where, kind, field in queries.clashes(session.store, space)
+        for row, where, kind, field in _clashes(session, space)
         if (made := _conflict(session, row, where, kind, field)) is not None
     ]
     return sorted(found, key=_newest, reverse=True)

@@ -21,7 +21,8 @@ from wijkdesk.models.visit import (
     ContactMoment,
     Statement,
 )
-from wijkdesk.services import drafts, mentions, needs, sign_offs, statements, steps, views
+from wijkdesk.services import conflicts, drafts, mentions, needs, sign_offs, statements, steps, views
+from wijkdesk.services.conflicts import Mark
 from wijkdesk.services.session import Session
 from wijkdesk.services.voices import Voices, voices
 from wijkdesk.storage import queries
@@ -65,6 +66,7 @@ class Visit:
     drafts: tuple[drafts.Draft, ...]
     signed: sign_offs.Signed | None
     names: tuple[mentions.Name, ...]
+    marks: tuple[Mark, ...] = ()
 
 
 def start(
@@ -135,6 +137,7 @@ def load(session: Session, contact_moment: Id) -> Visit:
         drafts=tuple(drafts.of_place(session, f"{PLACE}/{moment.id.hex()}")),
         signed=sign_offs.of_moment(session, moment.id),
         names=_names(session, members, all_domains),
+        marks=conflicts.marks(session, moment.space),
     )
 
 

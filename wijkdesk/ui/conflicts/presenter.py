@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wijkdesk.core.discreet import shown
-from wijkdesk.core.errors import Refused, UserError, WijkError
-from wijkdesk.core.i18n import _, format_when, ngettext
+from wijkdesk.core.i18n import format_when, ngettext
 from wijkdesk.core.ids import Id
-from wijkdesk.services import conflict_choices, drafts
-from wijkdesk.services.conflict_choices import NEW, Card
-from wijkdesk.services.conflicts import Conflict, conflicts
+from wijkdesk.services.choosing import Chooser, Choosing, Key
 from wijkdesk.services.dossiers import households_of
 
 if TYPE_CHECKING:
-    from wijkdesk.core.changes import ChangeSet
+    from wijkdesk.services.conflict_choices import Card
     from wijkdesk.services.ports import Jobs, Shell
     from wijkdesk.services.session import Session
-
-Key = tuple[Id, Id, str]
-PLACE = "conflicts"
-_AFTER = 3  # choices that are shown below the open one
-_DRAFT = "?keuze"  # new words for a field, apart from a draft of the field itself
 
 
 @dataclass(frozen=True)
@@ -65,37 +56,24 @@ class State:
 
 
 class ConflictsPresenter:
-    """Reads what waits, keeps the open card, carries choices out."""
+    """The inbox over what goes through the choices."""
 
     def __init__(self, session: Session, jobs: Jobs, shell: Shell, render: Callable[[State], None]) -> None:
-        self.session, self.jobs, self.shell = session, jobs, shell
+        self.session, self.shell = session, shell
         self.state = State()
         self._render = render
-        self._cards: dict[Key, Card] = {}
-        self._space: Id | None = None
+        self.chooser = Chooser(session, jobs, shell, self._on_choosing)
 
     def show(self, space: Id | None = None, row: Id | None = None) -> None:
         """Read what waits, everywhere or in one dossier; `row` = open that one first."""
-        self._space = space
-        self._load(row)
+        self.chooser.show(space, row)
 
     def load(self) -> None:
         """Read anew."""
-        self._load(None)
+        self.chooser.load()
 
-    def _load(self, row: Id | None) -> None:
-        self.jobs.read(self._read, owner=self, done=partial(self._on_read, row))
-
-    def _read(self) -> list[tuple[Conflict, str]]:
-        texts = {
-            (draft.row, draft.field): draft.text for draft in drafts.of_place(self.session, PLACE)
-        }  # fmt: skip
-        found = conflicts(self.session, self._space)
-        return [(one, texts.get((one.row, one.field + _DRAFT), "")) for one in found]
-
-    def _on_read(self, row: Id | None, found: list[tuple[Conflict, str]]) -> None:
+    def _on_choosing(self, found: Choosing) -> None:
         now = self.session.now()
-        self._cards = {conflict.key: self._card(conflict, draft) for conflict, draft in found}
         rows = tuple(
             Row(
                 key=conflict.key,
@@ -104,108 +82,12 @@ class ConflictsPresenter:
                 when=format_when(conflict.latest.when, now),
                 kind=conflict.sort.value,
             )
-            for conflict, _draft in found
+            for conflict in found.waiting
         )
-        keys = [one.key for one in rows]
-        asked = next((key for key in keys if key[0] == row), None)
-        current = asked or (self.state.current if self.state.current in keys else None)
-        current = current or (keys[0] if keys else None)
-        self._show(replace(self.state, ready=True, rows=rows, current=current, error=""))
-
-    def _card(self, conflict: Conflict, draft: str) -> Card:
-        old = self._cards.get(conflict.key)
-        if old is not None and old.conflict == conflict:
-            return old
-        made = conflict_choices.card(conflict, self.session.now())
-        return conflict_choices.write(conflict_choices.pick(made, NEW), draft) if draft else made
-
-    def _show(self, state: State) -> None:
-        card = self._cards.get(state.current) if state.current else None
-        self.state = replace(state, card=card, waiting_cards=self._after(state))
+        self.state = State(
+            found.ready, rows, found.current, found.card, found.error, found.chosen, found.after
+        )
         self._render(self.state)
-
-    def _after(self, state: State) -> tuple[Card, ...]:
-        """The cards that come after the open one, as they stand in the list."""
-        keys = [row.key for row in state.rows]
-        if state.current not in keys:
-            return ()
-        place = keys.index(state.current) + 1
-        return tuple(self._cards[key] for key in (keys[place:] + keys[: place - 1])[:_AFTER])
-
-    def select(self, key: Key) -> None:
-        """Open another one."""
-        if key in self._cards and key != self.state.current:
-            self.keep_draft()
-            self._show(replace(self.state, current=key, error=""))
-
-    def step(self, by: int) -> None:
-        """Open the next one, or the one before."""
-        keys = [row.key for row in self.state.rows]
-        if self.state.current in keys:
-            self.select(keys[(keys.index(self.state.current) + by) % len(keys)])
-
-    def later(self) -> None:
-        """Leave this one for another time."""
-        self.step(1)
-
-    def pick(self, way: str) -> None:
-        """Choose a way; nothing happens before it is kept."""
-        if self.state.card is not None:
-            self._change(conflict_choices.pick(self.state.card, way))
-
-    def typed(self, text: str) -> None:
-        """Other new words."""
-        if self.state.card is not None:
-            self._change(conflict_choices.write(self.state.card, text))
-
-    def _change(self, card: Card) -> None:
-        self._cards[card.conflict.key] = card
-        self._show(replace(self.state, error=""))
-
-    def keep_draft(self) -> None:
-        """Keep the new words that are being typed."""
-        card = self.state.card
-        if card is not None and card.writing:
-            conflict = card.conflict
-            field = conflict.field + _DRAFT
-            work = partial(
-                drafts.keep, self.session, conflict.space, conflict.kind, conflict.row, field, card.text,
-                place=PLACE,
-            )  # fmt: skip
-            self.jobs.write(work, owner=self)
-
-    def keep(self) -> None:
-        """Carry the choice out and open the next."""
-        card = self.state.card
-        if card is not None:
-            self.jobs.write(
-                partial(self._keep, card), owner=self, done=partial(self._on_kept, card), failed=self._on_failed
-            )  # fmt: skip
-
-    def _keep(self, card: Card) -> ChangeSet:
-        changes = conflict_choices.keep(self.session, card)
-        drafts.drop(self.session, [card.conflict.row], card.conflict.field + _DRAFT)
-        return changes
-
-    def _on_kept(self, card: Card, changes: ChangeSet) -> None:
-        key = card.conflict.key
-        self._cards.pop(key, None)
-        rows = tuple(row for row in self.state.rows if row.key != key)
-        place = [row.key for row in self.state.rows].index(key)
-        current = rows[min(place, len(rows) - 1)].key if rows else None
-        self._show(replace(self.state, rows=rows, current=current, error="", chosen=self.state.chosen + 1))
-        self.shell.toast(_("Gekozen. De andere versie staat in de geschiedenis."), undo=True)
-        self.shell.changed(changes)
-
-    def _on_failed(self, error: WijkError) -> None:
-        if isinstance(error, UserError):
-            self._show(replace(self.state, error=error.text))
-            return
-        if isinstance(error, Refused) and error.code == "changed_since":
-            self._show(replace(self.state, error=error.sentences))
-            self.load()
-            return
-        self.shell.trouble(error)
 
     def open_dossier(self) -> None:
         """Go to the dossier of the open card."""

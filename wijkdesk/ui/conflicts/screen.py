@@ -29,13 +29,14 @@ class ConflictsScreen(Screen):
         self.body.addWidget(self.view)
         self.presenter = ConflictsPresenter(context.session, context.jobs, context.shell, self._render)
         card, presenter = self.view.card, self.presenter
-        self.view.selected.connect(presenter.select)
+        chooser = presenter.chooser
+        self.view.selected.connect(chooser.select)
         self.view.left.connect(context.shell.back)
-        card.picked.connect(presenter.pick)
-        card.typed.connect(presenter.typed)
-        card.kept.connect(presenter.keep)
-        card.later.connect(presenter.later)
-        card.asked.connect(presenter.select)
+        card.picked.connect(chooser.pick)
+        card.typed.connect(chooser.typed)
+        card.kept.connect(chooser.keep)
+        card.later.connect(chooser.later)
+        card.asked.connect(chooser.select)
         card.opened.connect(presenter.open_dossier)
         self._add_actions()
 
@@ -45,8 +46,8 @@ class ConflictsScreen(Screen):
             ("b", N_("Versie B houden"), "B", self._pick_b),
             ("both", N_("Beide houden"), "C", self._pick_both),
             ("new", N_("Nieuwe tekst schrijven"), "N", self._pick_new),
-            ("keep", N_("Keuze bewaren"), "Return", self.presenter.keep),
-            ("keep_text", N_("Keuze bewaren vanuit de tekst"), "Ctrl+Return", self.presenter.keep),
+            ("keep", N_("Keuze bewaren"), "Return", self.presenter.chooser.keep),
+            ("keep_text", N_("Keuze bewaren vanuit de tekst"), "Ctrl+Return", self.presenter.chooser.keep),
             ("next", N_("Volgende keuze"), "Alt+Down", self._next),
             ("before", N_("Vorige keuze"), "Alt+Up", self._before),
         ):
@@ -55,22 +56,22 @@ class ConflictsScreen(Screen):
             )
 
     def _pick_a(self) -> None:
-        self.presenter.pick("A")
+        self.presenter.chooser.pick("A")
 
     def _pick_b(self) -> None:
-        self.presenter.pick("B")
+        self.presenter.chooser.pick("B")
 
     def _pick_both(self) -> None:
-        self.presenter.pick("C")
+        self.presenter.chooser.pick("C")
 
     def _pick_new(self) -> None:
-        self.presenter.pick("N")
+        self.presenter.chooser.pick("N")
 
     def _next(self) -> None:
-        self.presenter.step(1)
+        self.presenter.chooser.step(1)
 
     def _before(self) -> None:
-        self.presenter.step(-1)
+        self.presenter.chooser.step(-1)
 
     def activate(self, **params: Any) -> None:  # noqa: ANN401 - as declared by Screen
         """Show all that waits, or what waits in one dossier."""
@@ -85,7 +86,7 @@ class ConflictsScreen(Screen):
 
     def keep_drafts(self) -> None:
         """Keep new words that are being typed."""
-        self.presenter.keep_draft()
+        self.presenter.chooser.keep_draft()
 
     def areas(self) -> list[QWidget]:
         """The inbox and the card."""

@@ -95,6 +95,7 @@ class DossierHeader(QFrame):
         whole = _("Verder met bezoek") if self.state.running else _("Bezoek starten")
         self.begin.setText(_("Bezoek") if narrow else whole)
         self.begin.setAccessibleName(whole)
+        self.clash.setText("" if narrow else self.state.clash)
         self._show_name()
         self.urgent.setVisible(bool(self.state.urgent) and not narrow)
         self.marked.setVisible(bool(self.marked.text()) and not narrow)
@@ -124,7 +125,8 @@ class DossierHeader(QFrame):
         words = _("Om te oefenen") if state.practice else (_("Afgeschermd") if state.shielded else "")
         words = _("In de prullenbak") if state.gone else words
         self.marked.set_pill(words, Tone.NEUTRAL, Icon.SPARKLES if state.practice else Icon.SHIELD_CHECK)
-        self.clash.setText(state.clash)
+        self.clash.setAccessibleName(state.clash)
+        self.clash.setToolTip(state.clash)
         self.clash.setVisible(bool(state.clash))
         self.tabs.set_current(state.tab)
         words = _("Namen tonen") if state.discreet else _("Namen verbergen")

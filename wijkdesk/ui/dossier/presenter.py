@@ -97,10 +97,6 @@ class DossierPresenter:
         """Make the page for the family."""
         self.shell.open("papers", household=self.state.household, paper="family")
 
-    def choose(self) -> None:
-        """Choose between two versions of something."""
-        self.shell.open("conflicts", space=self.state.space)
-
     def other(self, household: Id) -> None:
         """Look at another household of this dossier."""
         self.shell.open("dossier", household=household)

@@ -14,6 +14,7 @@ from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.i18n import N_, _, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.services import attachments, erasing
+from wijkdesk.services.conflicts import Mark
 from wijkdesk.ui.dossier.attachments.pictures import small
 from wijkdesk.ui.dossier.attachments.presenter import AttachmentsPresenter
 from wijkdesk.ui.dossier.contacts.presenter import ContactsPresenter
@@ -32,6 +33,7 @@ from wijkdesk.ui.dossier.presenter import (
 from wijkdesk.ui.dossier.team.presenter import TeamPresenter
 from wijkdesk.ui.dossier.view import DossierView
 from wijkdesk.ui.kit.actions import ActionSpec
+from wijkdesk.ui.kit.conflict_sheet import ConflictSheet
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.screen import SLIM, Screen, ScreenContext, ScreenSpec
 
@@ -66,6 +68,7 @@ class DossierScreen(Screen):
             OVERVIEW: self.overview, PEOPLE: self.people, CONTACTS: self.contacts,
             DOCUMENTS: self.attachments, PAST: self.past,
         }  # fmt: skip
+        self.choosing = ConflictSheet(self, context)
         self._connect_header()
         self._connect_pages()
         self._add_actions()
@@ -76,7 +79,7 @@ class DossierScreen(Screen):
         header.tab.connect(self.show_tab)
         header.visit.connect(presenter.visit)
         header.paper.connect(presenter.paper)
-        header.choose.connect(presenter.choose)
+        header.choose.connect(self.choose)
         header.other.connect(presenter.other)
         header.renaming.connect(self.rename)
         header.shielding.connect(presenter.shield)
@@ -94,6 +97,7 @@ class DossierScreen(Screen):
         view.overview.removed.connect(self.overview.remove)
         view.overview.opened.connect(self.overview.open_step)
         view.overview.visit.connect(self.overview.visit)
+        view.overview.choosing.connect(self.choose_mark)
         view.overview.team.added.connect(self.team.add)
         view.overview.team.leading.connect(self.team.make_responsible)
         view.overview.team.leaving.connect(self.ask_take_off)
@@ -106,6 +110,7 @@ class DossierScreen(Screen):
         view.people.removed.connect(self.people.remove)
         view.people.protecting.connect(self.protect)
         view.people.history.connect(self.people.history)
+        view.people.choosing.connect(self.choose_field)
         view.people.same.decided.connect(self.people.decide)
         view.people.same.parted.connect(self.people.part)
         view.people.same.opened.connect(self.people.open_twin)
@@ -163,6 +168,7 @@ class DossierScreen(Screen):
     def deactivate(self) -> None:
         """Keep what is being typed."""
         self.keep_drafts()
+        self.choosing.close_sheet()
         super().deactivate()
 
     def refresh(self, changes: ChangeSet) -> None:
@@ -171,10 +177,28 @@ class DossierScreen(Screen):
         self._tab_presenters[self.presenter.state.tab].refresh(changes)
         if self.presenter.state.tab == OVERVIEW:
             self.team.refresh(changes)
+        self.choosing.refresh()
 
     def keep_drafts(self) -> None:
-        """Keep what is being typed in the forms."""
+        """Keep what is being typed in the forms, and new words for a choice."""
         self.view.people.keep()
+        self.choosing.chooser.keep_draft()
+
+    def choose(self) -> None:
+        """Choose between two versions of something, over the dossier."""
+        if self.presenter.state.space is not None:
+            self.choosing.choose(self.presenter.state.space)
+
+    def choose_mark(self, mark: Mark) -> None:
+        """Choose where there is a mark."""
+        if self.presenter.state.space is not None:
+            self.choosing.choose(self.presenter.state.space, mark.row, mark.field)
+
+    def choose_field(self, row: Id, name: str) -> None:
+        """Choose for a field of a form."""
+        mark = self.people.mark(row, name)
+        if mark is not None:
+            self.choose_mark(mark)
 
     def areas(self) -> list[QWidget]:
         """Header and page; Personen and Geschiedenis have two sides."""

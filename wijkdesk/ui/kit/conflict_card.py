@@ -79,6 +79,7 @@ class Ways(QWidget):
             button.setProperty("way", way.key)
             self.group.addButton(button)
             self.row.addWidget(button)
+            button.show()  # at once: it may get the focus
             self.buttons[way.key] = button
 
     def _on_clicked(self, button: QWidget) -> None:

@@ -16,6 +16,7 @@ from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.announce import announce
 from wijkdesk.ui.kit.banner import Mark
 from wijkdesk.ui.kit.buttons import IconButton
+from wijkdesk.ui.kit.clash_lines import ClashButton
 from wijkdesk.ui.kit.covered import Covered
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Label, Small
@@ -57,6 +58,7 @@ class FieldFrame(QWidget):
 
     edited = Signal(object)
     typing = Signal()
+    choosing = Signal()  # the field has two versions, and the worker wants to choose
 
     def __init__(
         self, label: str, help_text: str = "", *, unknowns: bool = False, parent: QWidget | None = None
@@ -68,7 +70,8 @@ class FieldFrame(QWidget):
         self.head = QHBoxLayout()
         low = Qt.AlignmentFlag.AlignBottom
         self.head.addWidget(self.label, 0, low)
-        self.help.setVisible(bool(help_text))
+        if not help_text:
+            self.help.hide()  # never shown by hand: without a parent yet it would be a window of its own
         short = len(help_text) <= _BESIDE
         if short:
             self.head.addWidget(self.help, 0, low)
@@ -89,6 +92,7 @@ class FieldFrame(QWidget):
         if not short:
             self.body.addWidget(self.help)
         self.input: QWidget = self
+        self.versions: ClashButton | None = None
         self._told: object = None
 
     def put(self, widget: QWidget, focus: QWidget | None = None) -> None:
@@ -132,6 +136,16 @@ class FieldFrame(QWidget):
         self.input.setAccessibleDescription(text or self.help.text())
         if text:
             announce(self, f"{self.label_text}: {text}", urgent=True)
+
+    def show_versions(self, *, on: bool) -> None:
+        """Mark that there are two versions of this field, with the way to choose."""
+        if on and self.versions is None:
+            self.versions = ClashButton(self.label_text, _("2 versies"))
+            self.versions.clicked.connect(self.choosing)
+            self.head.addWidget(self.versions)
+            QWidget.setTabOrder(self.menu_button or self.input, self.versions)
+        if self.versions is not None:
+            self.versions.setVisible(on)
 
     def value(self) -> object:
         """The value given; None = nothing."""

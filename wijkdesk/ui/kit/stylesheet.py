@@ -19,6 +19,7 @@ QFrame[role="card"][tone="sunken"] { background: $bg; }
 QFrame[role="card"][tone="dashed"] { background: $surface; border: 1px dashed $field; }
 QFrame[role="bar"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[role="foot"] { background: $surface; border: 0; border-top: 1px solid $line; }
+QFrame[role="sheet"] { background: $surface; border: 0; border-left: 1px solid $line; }
 QFrame[role="hair"] { background: $hair; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="nav"] { background: $nav; border: 0; }
 QFrame[role="nav"] QLabel { color: $navtext; }

@@ -151,6 +151,7 @@ class VisitPresenter:
         people = shaping.columns(visit)
         page = self._page(people)
         began = from_moment(visit.moment.started) if visit.moment.started else now
+        in_note, in_agreed, elsewhere = shaping.marks(visit)
         filled = sum(bool(item.text.strip()) for item in self.book.items)
         return VisitState(
             moment=visit.moment.id,
@@ -178,6 +179,9 @@ class VisitPresenter:
             folded=self.folded,
             warning=self.agreements.warning,
             invitations=shaping.invitations(visit, people),
+            note_marks=in_note,
+            agreed_marks=in_agreed,
+            other_marks=elsewhere,
         )
 
     def _page(self, people: Sequence[Column]) -> tuple[Column, ...]:

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from wijkdesk.core.i18n import N_, _
 from wijkdesk.core.ids import ZERO, Id
 from wijkdesk.models.life_domain import Need
+from wijkdesk.services.conflicts import Mark
 from wijkdesk.ui.kit.actions import ActionSpec
+from wijkdesk.ui.kit.conflict_sheet import ConflictSheet
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.screen import SLIM, Screen, ScreenContext, ScreenSpec
 from wijkdesk.ui.visit.agreements import APPOINTMENT, PROMISE, STEP, Typed
@@ -46,6 +48,7 @@ class VisitScreen(Screen):
         self.presenter = VisitPresenter(
             context.session, context.jobs, context.shell, self.view.show_state, self.answer
         )
+        self.choosing = ConflictSheet(self, context)
         self._connect()
         for spec, handler in (
             (FOLD, self.presenter.fold), (FOLD_TOO, self.presenter.fold), (NOTE, self.view.show_visit),
@@ -82,6 +85,8 @@ class VisitScreen(Screen):
         view.agreed.removed.connect(presenter.agreements.remove)
         view.agreed.dropped.connect(presenter.agreements.drop_warning)
         view.closing.paper.connect(presenter.paper)
+        for lines in (view.clashes, view.note.clashes, view.agreed.clashes):
+            lines.asked.connect(self.choose)
 
     def activate(self, **params: Any) -> None:  # noqa: ANN401 - each screen names its own params
         """Show or begin a visit, with the cursor in the note."""
@@ -102,18 +107,26 @@ class VisitScreen(Screen):
     def deactivate(self) -> None:
         """Write what was typed."""
         super().deactivate()
+        self.choosing.close_sheet()
         self.view.note.stop()
         self.presenter.commit()
 
     def refresh(self, changes: ChangeSet) -> None:
         """Look again at what changed."""
         self.presenter.refresh(changes)
+        self.choosing.refresh()
+
+    def choose(self, mark: Mark) -> None:
+        """Choose between two versions over the visit; what is being typed is written first."""
+        self.presenter.commit()
+        self.choosing.choose(mark.space, mark.row, mark.field)
 
     def keep_drafts(self) -> None:
         """Keep what is being typed, at once."""
         if self.view.matrix.open is not None:
             self.view.matrix.open.keep()
         self.presenter.keep_now(*self.view.note.editor.place())
+        self.choosing.chooser.keep_draft()
 
     def areas(self) -> list[QWidget]:
         """Note, agreements, header, basics, domains, missing voices."""

@@ -15,6 +15,7 @@ from wijkdesk.models.life_domain import TALK_FROM, Effect, LifeDomain, Need, Nee
 from wijkdesk.models.step import Promise, PromiseState, Step
 from wijkdesk.models.visit import Statement
 from wijkdesk.services import needs, visits, wording
+from wijkdesk.services.conflicts import Mark
 from wijkdesk.services.session import from_moment
 from wijkdesk.services.statements import Paragraph
 from wijkdesk.services.visits import Member, Visit
@@ -168,7 +169,23 @@ def note_state(
     """The running note with what stands under each paragraph."""
     speakers = {name.id: shown(name.text) for name in visit.names if name.mark == "@"}
     stamps = {note.id: _stamp(note) for note in visit.notes}
-    return NoteState(True, tuple(items), stamps, visit.names, speakers, _languages(items), replaced, caret)
+    doubled = frozenset(mark.row for mark in visit.marks if mark.kind == Statement.KIND)
+    return NoteState(
+        True, tuple(items), stamps, visit.names, speakers, _languages(items), replaced, caret, doubled
+    )
+
+
+def marks(visit: Visit) -> tuple[tuple[Mark, ...], tuple[Mark, ...], tuple[Mark, ...]]:
+    """The fields with two versions that this visit shows: in the note, in what is agreed, elsewhere on the page."""
+    notes = {note.id for note in visit.notes}
+    agreed = {one.id for one in (*visit.steps, *visit.promises)}
+    agreed |= {visit.appointment.id} if visit.appointment else set()
+    other = {visit.moment.id, *(one.id for one in (*visit.views.values(), *visit.words.values()))}
+    other |= {one.id for one in (*visit.factors, *visit.needs.values())}
+    first, second, third = (
+        tuple(mark for mark in visit.marks if mark.row in rows) for rows in (notes, agreed, other)
+    )
+    return first, second, third
 
 
 def _languages(items: Sequence[Paragraph]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from wijkdesk.core.ids import ZERO, Id
 from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.life_domain import Effect, Need
+from wijkdesk.services.conflicts import Mark
 from wijkdesk.services.mentions import Name
 from wijkdesk.services.statements import Paragraph
 
@@ -112,6 +113,7 @@ class NoteState:
     languages: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[Id, Id] = field(default_factory=dict)
     caret: tuple[Id, int] | None = None
+    doubled: frozenset[Id] = frozenset()  # paragraphs of which there are two versions
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,9 @@ class VisitState:
     folded: bool = False
     warning: str = ""
     invitations: tuple[Invitation, ...] = ()
+    note_marks: tuple[Mark, ...] = ()
+    agreed_marks: tuple[Mark, ...] = ()
+    other_marks: tuple[Mark, ...] = ()
 
     @property
     def opened(self) -> DomainLine | None:

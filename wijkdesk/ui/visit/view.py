@@ -10,6 +10,7 @@ from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
 from wijkdesk.models.visit import StatementKind
 from wijkdesk.ui.kit import theme
+from wijkdesk.ui.kit.clash_lines import ClashLines
 from wijkdesk.ui.visit.parts.agreed import APPOINTMENT, STEP, Agreed
 from wijkdesk.ui.visit.parts.basics import Basics
 from wijkdesk.ui.visit.parts.closing import Closing
@@ -44,6 +45,8 @@ class VisitView(QWidget):
         self.columns.addLayout(self.right)
         self.rows = QVBoxLayout(self.page)
         self.rows.addWidget(self.basics)
+        self.clashes = ClashLines(self.page)
+        self.rows.addWidget(self.clashes)
         self.rows.addLayout(self.columns, 1)
         self.area = QScrollArea(self)
         self.area.setAccessibleName(_("Bezoek"))
@@ -91,6 +94,7 @@ class VisitView(QWidget):
         self._arrange()
         self.header.show_state(state)
         self.basics.show_state(state)
+        self.clashes.show_marks(state.other_marks)
         self.matrix.show_state(state)
         self.voices.show_state(state)
         self.note.show_state(state, self.me)

@@ -15,8 +15,9 @@ from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.life_domain import TALK_FROM
 from wijkdesk.models.person import Person
 from wijkdesk.models.step import Promise, PromiseState, Step
-from wijkdesk.services import mentions, steps
+from wijkdesk.services import conflicts, mentions, steps
 from wijkdesk.services import overview as service
+from wijkdesk.services.conflicts import Mark
 from wijkdesk.services.overview import DomainLine, HouseMember, Overview
 from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.session import Session
@@ -82,6 +83,11 @@ class State:
     every_step: bool = False
     asked: bool = True
     loaded: bool = False
+    marks: tuple[Mark, ...] = ()
+
+    def marks_of(self, *kinds: str) -> tuple[Mark, ...]:
+        """The fields with two versions in records of these kinds."""
+        return tuple(mark for mark in self.marks if mark.kind in kinds)
 
 
 @dataclass
@@ -189,6 +195,7 @@ def state_of(session: Session, found: Overview, *, every_step: bool) -> State:
         every_step=every_step,
         asked=any(line.scores for line in found.domains),
         loaded=True,
+        marks=conflicts.marks(session, found.household.space),
     )
 
 

@@ -10,6 +10,7 @@ from wijkdesk.ui.dossier.overview.plot import PlotCard, colour
 from wijkdesk.ui.dossier.overview.presenter import MemberWords, State
 from wijkdesk.ui.dossier.team.card import TeamCard
 from wijkdesk.ui.kit import theme
+from wijkdesk.ui.kit.clash_lines import ClashLines
 from wijkdesk.ui.kit.elided import ElidedLabel
 from wijkdesk.ui.kit.people import initials
 from wijkdesk.ui.kit.widgets import (
@@ -28,6 +29,11 @@ from wijkdesk.ui.kit.widgets import (
     Tone,
 )
 
+_HOUSE = (
+    "household", "membership", "person", "address", "contact_point", "language_profile", "relation",
+    "parental_authority", "involvement", "same_person",
+)  # fmt: skip
+
 
 class OverviewView(QWidget):
     """`ticked(id, bool)` a step, `people` to the persons, `every_step` all steps, `visit` begin one.
@@ -41,6 +47,7 @@ class OverviewView(QWidget):
     people = Signal()
     every_step = Signal()
     visit = Signal()
+    choosing = Signal(object)  # Mark
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +81,15 @@ class OverviewView(QWidget):
         self.agreed.add(self.steps)
         self.agreed.body.addWidget(self.bin, 0, Qt.AlignmentFlag.AlignRight)
         self.team = TeamCard()
+        self.clashes: dict[ClashLines, tuple[str, ...]] = {
+            self._lines(card): kinds
+            for card, kinds in (
+                (self.plot, ("life_domain_view", "life_domain", "factor", "urgent_need")),
+                (self.house, _HOUSE),
+                (self.agreed, ("step", "promise", "appointment")),
+            )
+        }
+        self.rest = self._lines(None)
         self._lay_out()
         self._shown: tuple[MemberWords, ...] | None = None
         theme.follow(self.restyle)
@@ -89,6 +105,20 @@ class OverviewView(QWidget):
         card.add(words)
         card.add(who)
         return card, words, who
+
+    def _lines(self, card: Card | None) -> ClashLines:
+        lines = ClashLines()
+        lines.asked.connect(self.choosing)
+        if card is not None:
+            card.add(lines)
+        return lines
+
+    def _show_marks(self, state: State) -> None:
+        """Beside what they are about; of words and contacts above all else."""
+        placed = [kind for kinds in self.clashes.values() for kind in kinds]
+        for lines, kinds in self.clashes.items():
+            lines.show_marks(state.marks_of(*kinds))
+        self.rest.show_marks(tuple(mark for mark in state.marks if mark.kind not in placed))
 
     def _lay_out(self) -> None:
         self.page = Page(_("Overzicht"), gap=12)
@@ -116,6 +146,7 @@ class OverviewView(QWidget):
         grid.addWidget(side)
         self.line = Label("", tint="muted", wrap=True)
         self.page.body.addWidget(self.line)
+        self.page.body.addWidget(self.rest)
         self.page.body.addWidget(columns)
         self.page.body.addStretch(1)
         box = QVBoxLayout(self)
@@ -143,6 +174,7 @@ class OverviewView(QWidget):
         self.hope_of.setVisible(bool(state.hope_of))
         self._show_members(state.members)
         self._show_steps(state)
+        self._show_marks(state)
 
     def _show_members(self, members: tuple[MemberWords, ...]) -> None:
         if members == self._shown:

@@ -15,6 +15,7 @@ from wijkdesk.models.person import Person
 from wijkdesk.ui.dossier.people.presenter import Part
 from wijkdesk.ui.kit.chips import Option
 from wijkdesk.ui.kit.choices import ChoiceField
+from wijkdesk.ui.kit.clash_lines import ClashButton
 from wijkdesk.ui.kit.fields import FieldFrame, LineField, TextField
 from wijkdesk.ui.kit.forms import Form, form_for
 from wijkdesk.ui.kit.widgets import (
@@ -41,6 +42,7 @@ class PartForm(QFrame):
     removed = Signal(object)
     protecting = Signal(object)
     history = Signal(object)
+    choosing = Signal(object, str)
 
     def __init__(self, part: Part, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,11 @@ class PartForm(QFrame):
         for name, field in self.form.fields.items():
             if isinstance(field, LineField | TextField):
                 field.typing.connect(partial(self._on_typing, name))
+        for name, field in self.fields.items():
+            field.choosing.connect(partial(self._on_choosing, name))
+        self.clash = ClashButton(part.title)
+        self.clash.clicked.connect(partial(self._on_choosing, ""))
+        self.clash.hide()
         self.tools = self._make_tools(part)
         self._lay_out()
 
@@ -74,6 +81,7 @@ class PartForm(QFrame):
 
     def _make_tools(self, part: Part) -> FlowRow:
         row = FlowRow(gap=4)
+        row.addWidget(self.clash)
         if part.protected:
             row.addWidget(Pill(_("Beschermd"), Tone.OK, Icon.SHIELD_CHECK))
         elif part.can_protect:
@@ -110,7 +118,9 @@ class PartForm(QFrame):
     def show_values(self, part: Part) -> None:
         """Show what is stored, or kept as a draft; a field in use is left alone."""
         self.part = part
+        self.clash.setVisible(bool(part.clashes - self.fields.keys()))
         for name, field in self.fields.items():
+            field.show_versions(on=name in part.clashes)
             if not self._in_use(field) and name in part.values:
                 value = part.values[name]
                 if field.value() != value or type(field.value()) is not type(value):
@@ -151,6 +161,9 @@ class PartForm(QFrame):
     def _on_edited(self, name: str, value: object) -> None:
         self.unkept.discard(name)
         self.changed.emit(self.part.id, name, value)
+
+    def _on_choosing(self, name: str) -> None:
+        self.choosing.emit(self.part.id, name)
 
     def _on_protect(self) -> None:
         self.protecting.emit(self.part.id)

@@ -24,7 +24,8 @@ from wijkdesk.models.person import (
     Relation,
     Sameness,
 )
-from wijkdesk.services import dossiers, drafts, people, same_person
+from wijkdesk.services import conflicts, dossiers, drafts, people, same_person
+from wijkdesk.services.conflicts import Mark
 from wijkdesk.services.newcomers import parse_person
 from wijkdesk.services.people import PersonFile
 from wijkdesk.services.ports import Jobs, Shell
@@ -76,6 +77,7 @@ class Part:
     protected: bool = False
     can_protect: bool = False
     can_remove: bool = True
+    clashes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ class _Read:
     typed: dict[tuple[Id, str], str]
     organisations: tuple[tuple[Id, str], ...]
     twins: tuple[Twin, ...]
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass
@@ -206,7 +209,13 @@ class PeoplePresenter:
             protected=read.safety is not None and record.space == read.safety,
             can_protect=isinstance(record, _PROTECTABLE) and record.id not in self._new,
             can_remove=not isinstance(record, Household),
+            clashes=frozenset(mark.name for mark in read.marks if mark.row == record.id),
         )
+
+    def mark(self, row: Id, name: str) -> Mark | None:
+        """The choice behind the mark of a field, or of another field of that record."""
+        mine = [mark for mark in self._read.marks if mark.row == row] if self._read else []
+        return next((mark for mark in mine if mark.name == name), mine[0] if mine else None)
 
     # ---- writing
 
@@ -425,6 +434,7 @@ def _look(session: Session, household: Id, current: Id | None) -> _Read | None:
         typed=typed,
         organisations=tuple((one.id, one.caption) for one in people.organisations(session, home.space)),
         twins=_twins(session, file.person) if file else (),
+        marks=conflicts.marks(session, home.space),
     )
 
 

@@ -70,6 +70,7 @@ class PeopleView(QWidget):
     removed = Signal(object)
     protecting = Signal(object)
     history = Signal(object)
+    choosing = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -210,6 +211,7 @@ class PeopleView(QWidget):
         form.removed.connect(self.removed)
         form.protecting.connect(self.protecting)
         form.history.connect(self.history)
+        form.choosing.connect(self.choosing)
         self.forms[part.id] = form
         return form
 

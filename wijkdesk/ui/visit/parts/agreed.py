@@ -14,6 +14,7 @@ from wijkdesk.services import mentions
 from wijkdesk.services.mentions import Name
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.banner import Banner
+from wijkdesk.ui.kit.clash_lines import ClashLines
 from wijkdesk.ui.kit.flow import FlowRow
 from wijkdesk.ui.kit.tone import Tone
 from wijkdesk.ui.kit.widgets import (
@@ -139,10 +140,11 @@ class Agreed(Card):
         self.promises = self._list(_("Beloofd"))
         self.promises.ticked.connect(self.kept)
         self.next = Label("", 13, 600, tint="info", wrap=True)
+        self.clashes = ClashLines()
         self.none = Small(_("Nog niets afgesproken. Begin klein: wie doet wat, en wanneer?"), wrap=True)
         for part in (
             self.entry, self.read, self.warning, self.reason, self.steps, self.promises_title,
-            self.promises, self.next, self.none,
+            self.promises, self.next, self.clashes, self.none,
         ):  # fmt: skip
             self.add(part)
         self.body.addStretch(1)
@@ -177,6 +179,7 @@ class Agreed(Card):
         self.next.setText(_("Volgende afspraak: {when}").format(when=state.appointment))
         self.next.setVisible(bool(state.appointment))
         self.none.setVisible(not (state.steps or state.promises or state.appointment))
+        self.clashes.show_marks(state.agreed_marks)
         self._show_warning(state.warning)
 
     def _show_warning(self, words: str) -> None:

@@ -13,6 +13,7 @@ from wijkdesk.services.drafts import KEEP_MS, REST_MS
 from wijkdesk.services.statements import Paragraph, Talked
 from wijkdesk.ui.kit import icons, paint, theme
 from wijkdesk.ui.kit.buttons import enter_clicks
+from wijkdesk.ui.kit.clash_lines import ClashLines
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.widgets import Card, IconButton, Small
 from wijkdesk.ui.visit.parts import kinds
@@ -148,7 +149,9 @@ class NoteCard(Card):
         self.editor = NoteEditor()
         self.hint = Small("", wrap=True)
         self.add(self.bar)
+        self.clashes = ClashLines()
         self.add(self.editor, 1)
+        self.add(self.clashes)
         self.add(self.hint)
         self.setTabOrder(self.editor, self.bar)
         self.fold.clicked.connect(self.folded)
@@ -179,6 +182,7 @@ class NoteCard(Card):
         """Show a state; typing is never disturbed."""
         self.set_note(state.note_count)
         self.editor.show_note(state.note, me)
+        self.clashes.show_marks(state.note_marks)
         self.fold.set_mark(Icon.COLUMNS_2 if state.folded else Icon.MAXIMIZE_2)
         name = _("Leefgebieden erbij (F4)") if state.folded else _("Notitie breed (F4)")
         self.fold.setAccessibleName(name)

@@ -153,6 +153,8 @@ def _foot(editor: NoteText, item: Paragraph, here: bool) -> list[Foot]:
         out.append((_("Wie zei dit? Alt 0"), "warn", True))
     elif item.said_by is not None and item.said_by in editor.state.speakers:
         out.append((editor.state.speakers[item.said_by], "muted", False))
+    if item.id in editor.state.doubled:
+        out.append((_("twee versies"), "danger", True))
     stamp = editor.state.stamps.get(item.id)
     return out + _more(item, editor.state.languages) + ([(stamp, "muted", False)] if stamp else [])
 
