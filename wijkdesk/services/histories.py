@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from wijkdesk.core.changes import ChangeSet
     from wijkdesk.services.session import Session
-    from wijkdesk.storage.timeline import Moment
+    from wijkdesk.storage.timeline import Moment, Touch
 
 _SHORT = 40  # letters of a value that stand in the list
+_NAMED = 3  # fields that a line of the list names
 _HIDDEN = ("space", "pin", "setting", "read_entry")
 
 
@@ -81,6 +82,14 @@ class Happening:
     what: str
     kind: str
     row: Id | None
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a line of the past wrote in one record: what it is called now, and each field with its value in words."""
+
+    name: str
+    fields: tuple[tuple[str, str], ...]
 
 
 def versions(session: Session, kind: str, row: Id) -> list[Past]:
@@ -174,23 +183,47 @@ def _broken(glass: Glass) -> Happening:
     return Happening(glass.row, glass.who, glass.since, glass.mine, what, BreakGlass.KIND, None)
 
 
-def _happening(session: Session, moment: Moment) -> Happening | None:
+def written(session: Session, commit: Id) -> list[Written]:
+    """All that a line of the past wrote, the weightiest record first; empty for a line that wrote no records."""
+    moment = timeline.of_commit(session.store, commit)
+    return [_written(session, touch) for touch in _told(moment)] if moment is not None else []
+
+
+def _written(session: Session, touch: Touch) -> Written:
+    words: dict[str, list[str]] = {}
+    for name, value in touch.values.items():
+        if _worth_saying(touch.kind, name):
+            label = _("Prullenbak") if name == DELETED else field_title(touch.kind, name)
+            words.setdefault(label, []).append(in_words(session, touch.kind, name, value))
+    fields = tuple((label, ", ".join(values)) for label, values in words.items())
+    return Written(_name(session, touch), fields)
+
+
+def _name(session: Session, touch: Touch) -> str:
+    record = queries.get(session.store, KINDS[touch.kind], touch.row)
+    return whole_name(session, record) if record else _(KINDS[touch.kind].TITLE)
+
+
+def _told(moment: Moment) -> list[Touch]:
     touches = [touch for touch in moment.touches if touch.kind in KINDS and touch.kind not in _HIDDEN]
+    return sorted(touches, key=_weight)
+
+
+def _happening(session: Session, moment: Moment) -> Happening | None:
+    touches = _told(moment)
     if not touches:
         return None
-    main = min(touches, key=_weight)
-    record = queries.get(session.store, KINDS[main.kind], main.row)
-    name = whole_name(session, record) if record else _(KINDS[main.kind].TITLE)
-    what = _("{name}: {fields}").format(name=name, fields=_fields(main.kind, main.values))
+    main = touches[0]
+    what = _("{name}: {fields}").format(name=_name(session, main), fields=_fields(main.kind, main.values))
     more = len(touches) - 1
     if more:
-        what += " " + ngettext("en nog {count}", "en nog {count}", more).format(count=more)
+        what += " · " + ngettext("nog {count} ander", "nog {count} andere", more).format(count=more)
     who = session.worker_of(moment.user).caption
     own = moment.device in [identity.device for identity in session.store.identities.values()]
     return Happening(moment.commit, who, _local(moment.wall), own, what, main.kind, main.row)
 
 
-def _weight(touch: timeline.Touch) -> int:
+def _weight(touch: Touch) -> int:
     order = ("contact_moment", "household", "person", "statement", "life_domain_view", "step")
     return order.index(touch.kind) if touch.kind in order else len(order)
 
@@ -201,7 +234,10 @@ def _fields(kind: str, values: dict[str, Any]) -> str:
     if values.get(DELETED) is False:
         return _("teruggezet")
     names = [field_title(kind, name) for name in values if _worth_saying(kind, name)]
-    return ", ".join(dict.fromkeys(names)).lower() or _("volgorde")
+    once = list(dict.fromkeys(names))
+    if len(once) > _NAMED:
+        return _("{fields} en meer").format(fields=", ".join(once[:_NAMED])).lower()
+    return ", ".join(once).lower() or _("volgorde")
 
 
 def record_of(session: Session, kind: str, row: Id) -> Record | None:

@@ -44,16 +44,26 @@ def of_space(store: Store, space: Id, limit: int = 200) -> list[Moment]:
             (space, limit),
         ).scalars()
         entries = [log.entry(connection, commit) for commit in list(numbers)]
-    found = []
-    for entry in entries:
-        key = store.keyring.by_id(entry.header.key) if entry else None
-        if entry is None or key is None:
-            continue
-        inner = upcast(open_body(entry.commit, key.key))
-        touches = tuple(_touch(patch) for patch in inner.patches)
-        who, device = Id(inner.actor), Id(entry.header.device)
-        found.append(Moment(Id(entry.header.id), who, device, inner.wall, inner.kind, touches))
-    return found
+    found = (_moment(store, entry) for entry in entries)
+    return [one for one in found if one is not None]
+
+
+def of_commit(store: Store, commit: Id) -> Moment | None:
+    """One commit; None when it is not here, erased, not sealed, or its key is not here."""
+    with store.database.read() as connection:
+        return _moment(store, log.entry(connection, commit))
+
+
+def _moment(store: Store, entry: log.Entry | None) -> Moment | None:
+    if entry is None or entry.header.control or entry.commit.body is None:
+        return None
+    key = store.keyring.by_id(entry.header.key)
+    if key is None:
+        return None
+    inner = upcast(open_body(entry.commit, key.key))
+    touches = tuple(_touch(patch) for patch in inner.patches)
+    who, device = Id(inner.actor), Id(entry.header.device)
+    return Moment(Id(entry.header.id), who, device, inner.wall, inner.kind, touches)
 
 
 def _touch(patch: Patch) -> Touch:

@@ -102,6 +102,25 @@ def test_the_version_of_now_has_nothing_to_put_back(tmp_path: Path) -> None:
     archive.session.close()
 
 
+def test_a_line_of_the_dossier_tells_all_it_wrote(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    people.change(archive.session, archive.person("Lina"), family_name="Van Dijk")
+    archive.presenter.load()
+    archive.presenter.choose(archive.state.items[0].key)
+    (one,) = archive.state.written
+    assert (one.name, one.fields) == ("Persoon: Lina Van Dijk", (("Achternaam", "Van Dijk"),))
+    archive.presenter.choose(
+        archive.state.items[-1].key
+    )  # opening the dossier wrote all of the household at once
+    names = [one.name for one in archive.state.written]
+    assert names[0].startswith("Huishouden: ")
+    assert {"Persoon: Lina Van Dijk", "Persoon: Sami Vermeer"} <= set(names)
+    assert archive.state.heading.endswith(f"· nog {len(names) - 1} andere")
+    archive.presenter.show(BIN)
+    assert archive.state.written == ()
+    archive.session.close()
+
+
 def test_the_bin_gives_back(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     people.remove(archive.session, [archive.person("Sami")])

@@ -15,7 +15,7 @@ from wijkdesk.models.base import Record
 from wijkdesk.services import bin as bins
 from wijkdesk.services import dossiers, erasing, histories, wording
 from wijkdesk.services.bin import BinItem
-from wijkdesk.services.histories import Happening, Past
+from wijkdesk.services.histories import Happening, Past, Written
 from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.session import Session
 from wijkdesk.ui.dossier.past.words import Span, compare
@@ -48,7 +48,10 @@ class Field:
 
 @dataclass(frozen=True)
 class State:
-    """List at the left, comparison at the right; `unfold` = words that open or close a step of several versions."""
+    """List at the left, at the right what was `written` or a comparison.
+
+    `unfold` = words that open or close a step of several versions.
+    """
 
     mode: str = DOSSIER
     title: str = ""
@@ -56,6 +59,7 @@ class State:
     items: tuple[Item, ...] = ()
     current: Id | None = None
     heading: str = ""
+    written: tuple[Written, ...] = ()
     then: str = ""
     now: str = ""
     fields: tuple[Field, ...] = ()
@@ -129,6 +133,18 @@ class PastPresenter:
         )
         note = _("Kies een regel. Enter toont alle versies.")
         self._show(self._picked(State(DOSSIER, _("Heel dit dossier"), note, items)))
+        self._ask_written()
+
+    def _ask_written(self) -> None:
+        """What the line in use wrote is read when it is looked at: a line may hold a hundred records."""
+        key = self.state.current
+        if self.state.mode == DOSSIER and key is not None:
+            work = partial(histories.written, self.session, key)
+            self.jobs.read(work, owner=self, done=partial(self._on_written, key))
+
+    def _on_written(self, key: Id, found: list[Written]) -> None:
+        if self.state.mode == DOSSIER and key == self.state.current:
+            self._show(replace(self.state, written=tuple(found)))
 
     def _picked(self, state: State) -> State:
         """The line in use, kept when it is still there."""
@@ -146,8 +162,9 @@ class PastPresenter:
     def choose(self, key: Id) -> None:
         """Look at another line."""
         if key != self.state.current:
-            self.state = replace(self.state, current=key)
+            self.state = replace(self.state, current=key, written=())
             self._show(self._picked(self.state))
+            self._ask_written()
 
     def enter(self, key: Id) -> None:
         """From the dossier to the versions of one record; there, open or close a step of several versions."""

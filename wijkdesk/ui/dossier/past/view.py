@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
+from wijkdesk.services.histories import Written
 from wijkdesk.ui.dossier.past.presenter import BIN, DOSSIER, RECORD, Item, State
 from wijkdesk.ui.dossier.past.words import Span
 from wijkdesk.ui.kit import theme
@@ -71,6 +72,7 @@ class PastView(QWidget):
         self.layout_choice.chosen.connect(self._on_both)
         self.then_by, self.now_by = Small(""), Small("")
         self.then, self.now = _browser(_("Toen")), _browser(_("Nu"))
+        self.written = _browser(_("Wat er is geschreven"))
         self.legend = Small(_("Doorgestreept = weg. Onderstreept = erbij."), wrap=True)
         self.safe = Label(_("De tekst van nu blijft bewaard."), 13, tint="muted", wrap=True)
         self.shield = Mark(Icon.SHIELD_CHECK)
@@ -106,6 +108,7 @@ class PastView(QWidget):
         self.now_side = self._side(_("Nu"), self.now_by, self.now)
         self.sides.addWidget(self.then_side, 1)
         self.sides.addWidget(self.now_side, 1)
+        self.right.body.addWidget(self.written, 100)
         self.right.body.addLayout(self.sides, 100)
         self.right.add(self.legend)
         self.right.body.addStretch(1)
@@ -158,7 +161,8 @@ class PastView(QWidget):
         self.box.setDirection(down if small else across)
         self.sides.setDirection(down if small else across)
         self.left.setMinimumHeight(theme.px(300) if small else 0)
-        self.right.setMinimumHeight(theme.px(460) if small and self.state.mode == RECORD else 0)
+        tall = self.state.mode == RECORD or bool(self.state.written)
+        self.right.setMinimumHeight(theme.px(460) if small and tall else 0)
 
     def show_state(self, state: State) -> None:
         """Show a state."""
@@ -196,6 +200,9 @@ class PastView(QWidget):
         self._fit()
 
     def _fill(self) -> None:
+        self.written.setHtml("".join(_record_html(one) for one in self.state.written))
+        self.written.setVisible(bool(self.state.written))
+        self.right.body.setStretchFactor(self.sides, 0 if self.state.written else 100)
         differ = [one for one in self.state.fields if one.changed]
         fields = list(self.state.fields) if self.both or not differ else differ
         self.then.setHtml(_html([(one.label, one.then) for one in fields], old=True))
@@ -244,6 +251,21 @@ def _browser(name: str) -> QTextBrowser:
     browser.setTabChangesFocus(True)
     browser.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return browser
+
+
+def _record_html(one: Written) -> str:
+    name = f"font-size:{theme.px(15)}px;font-weight:600;color:{theme.hex_of('text')}"
+    label, words = f"color:{theme.hex_of('muted')}", f"color:{theme.hex_of('text')}"
+    lines = "".join(
+        f"<p style='margin:0 0 2px 0;font-size:{theme.px(14)}px'><span style='{label}'>{escape(field)}</span>&nbsp; "
+        f"<span style='{words}'>{_lines(value)}</span></p>"
+        for field, value in one.fields
+    )
+    return f"<p style='margin:10px 0 4px 0;{name}'>{escape(one.name)}</p>{lines}"
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
 
 
 def _html(fields: list[tuple[str, tuple[Span, ...]]], *, old: bool) -> str:
