@@ -147,6 +147,51 @@ def read_rows(commits, devices, content):
     return shown
 
 
+def open_stream(key, aad, raw):
+    """Section 6: the chunks of a sealed stream, each proven."""
+    assert raw[:4] == b"WDB1"
+    nonce, sealed, plain = raw[4:11], raw[11:], b""
+    pieces = [sealed[at : at + 65552] for at in range(0, len(sealed), 65552)]
+    for number, piece in enumerate(pieces):
+        last = bytes([number == len(pieces) - 1])
+        plain += AESGCM(key).decrypt(nonce + number.to_bytes(4, "big") + last, piece, aad)
+    return plain
+
+
+def read_package(folder):
+    """Section 11: the clear header of a package, its units with whether they are whole, and its files."""
+    given = json.loads((folder / "given.json").read_text())
+    raw = (folder / "package.wijkpakket").read_bytes()
+    end = 8 + int.from_bytes(raw[4:8], "big")
+    head, signature, body = raw[:end], raw[end : end + 64], raw[end + 64 :]
+    assert head[:4] == b"WDP1"
+    form, package, organisation, user, device, made, wrapped = unpack(head[8:])
+    assert form == 1
+    message = b"wijkdesk package 1" + h(head) + h(body)
+    Ed25519PublicKey.from_public_bytes(bytes.fromhex(given["device_public"])).verify(signature, message)
+    info = b"wijkdesk package 1" + organisation + package
+    plain = open_stream(unwrap(bytes.fromhex(given["user_private"]), info, wrapped), h(head), body)
+    length = int.from_bytes(plain[:4], "big")
+    contents, at = unpack(plain[4 : 4 + length]), 4 + length
+    units, files = [], []
+    for _number in range(contents["units"]):
+        length = int.from_bytes(plain[at + 1 : at + 5], "big")
+        unit = unpack(plain[at + 5 : at + 5 + length])
+        units.append({"whole": plain[at] == 0, "commits": [unpack(commit[0])[2].hex() for commit in unit]})
+        at += 5 + length
+    for _space, blob, size, digest in contents["files"]:
+        assert h(plain[at : at + size]) == digest
+        files.append(blob.hex())
+        at += size
+    assert at == len(plain)
+    header = {"package": package, "organisation": organisation, "user": user, "device": device}
+    return {name: value.hex() for name, value in header.items()} | {
+        "made": made,
+        "units": units,
+        "files": files,
+    }
+
+
 def read(folder):
     """Everything the golden profile says: {"table row": {field: [values of the heads, the shown one last]}}."""
     given = json.loads((folder / "given.json").read_text())

@@ -21,10 +21,10 @@ from tests.sync.world import Person, World
 from wijkdesk.core.commit import CONTROL, Commit, compress, signing_message
 from wijkdesk.core.ids import Id, new_id
 from wijkdesk.server.api import Reply, Request
-from wijkdesk.server.judge import AHEAD_MS
 from wijkdesk.sync import protocol as p
 from wijkdesk.sync.codes import known_codes
 from wijkdesk.sync.envelope import Signed, headers, pack, request_message, unpack
+from wijkdesk.sync.receive import AHEAD_MS
 
 ROUTES = routes()
 words = st.sampled_from(("in", "out", "user", "team", "space", "worker", "admin", ""))

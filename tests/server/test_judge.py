@@ -6,8 +6,8 @@ import pytest
 from tests.sync.world import Laptop, Person, World
 from wijkdesk.core.commit import Commit, encode_unit
 from wijkdesk.core.ids import new_id
-from wijkdesk.server.judge import AHEAD_MS
 from wijkdesk.sync import protocol as p
+from wijkdesk.sync.receive import AHEAD_MS
 
 
 def push(laptop: Laptop, *commits: Commit) -> p.PushReply:

@@ -115,3 +115,10 @@ def format_when(moment: dt.datetime, now: dt.datetime) -> str:
     near = {0: _("vandaag"), -1: _("gisteren"), 1: _("morgen")}.get(days)
     day = near or format_day(moment.date(), short=True, year=moment.year != now.year)
     return f"{day}{NBSP}{format_time(moment)}"
+
+
+def format_size(size: int) -> str:
+    """A number of bytes as people say it: "340 kB", "2,4 MB"."""
+    if size < 1_000_000:
+        return _("{size} kB").format(size=max(1, round(size / 1000)))
+    return _("{size} MB").format(size=f"{size / 1_000_000:.1f}".replace(".", ","))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from wijkdesk.core.clock import hlc_ms
 from wijkdesk.core.commit import Malformed, decode_control, signing_message
@@ -20,7 +20,7 @@ from wijkdesk.server.statements import (
     apply_wipe,
     read_fields,
 )
-from wijkdesk.sync.receive import Unfit, check_place, read_unit
+from wijkdesk.sync.receive import AHEAD_MS, Unfit, check_place, read_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from wijkdesk.sync.ports import Arrived
     from wijkdesk.sync.receive import Unit
 
-AHEAD_MS: Final = 400 * 24 * 3600 * 1000
 Controls = dict["Id", "Control"]  # the statements of a unit by commit id
 
 

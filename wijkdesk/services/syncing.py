@@ -16,6 +16,7 @@ from wijkdesk.services import custody, expiring, sharing_files, wiping
 from wijkdesk.services.admitting import note_pending
 from wijkdesk.services.joining import finish_join, joining, offer_keys
 from wijkdesk.services.servers import Connect, Server, keep_server, over_https, server_of
+from wijkdesk.storage import halves
 from wijkdesk.storage.history import commits_of
 from wijkdesk.storage.sync_store import SyncStore, unsent, written_at
 from wijkdesk.sync import engine
@@ -196,10 +197,9 @@ def is_shared(session: Session, row: Id) -> bool:
         waiting = {
             bytes(commit)
             for commit in connection.exec_driver_sql(
-                "SELECT l.id FROM outbox o JOIN log l USING (no) WHERE l.device = ?",
-                (session.store.identity.device,),
+                "SELECT l.id FROM outbox o JOIN log l USING (no)"
             ).scalars()
-        }
+        } | halves.marked(connection)
         space = connection.exec_driver_sql("SELECT space FROM row WHERE row = ?", (row,)).scalar()
     if space is None or session.store.is_local(Id(space)):
         return False

@@ -63,17 +63,28 @@ class BlobFolder:
             named = self._named(connection, organisation)
         return [file for file in reversed(named) if not self._path(file).exists()]
 
+    def whole(self, organisation: Id) -> list[tuple[Id, SealedFile]]:
+        """The files that lie here whole, each with the BLOB commit that names it; the oldest first."""
+        with self._store.database.read() as connection:
+            named = self._statements(connection, organisation)
+        return [(commit, file) for commit, file in named if self._size(file) == file.size]
+
     def _named(self, connection: Connection, organisation: Id | None = None) -> list[SealedFile]:
         """The files that statements name in spaces that are read here and do travel."""
+        return [file for _commit, file in self._statements(connection, organisation)]
+
+    def _statements(
+        self, connection: Connection, organisation: Id | None = None
+    ) -> list[tuple[Id, SealedFile]]:
         mine = {key.space for key in self._store.keyring.all() if not self._store.is_local(key.space)}
         found = [
-            _named_by(entry)
+            (Id(entry.header.id), _named_by(entry))
             for entry in log.controls(connection, "BLOB")
             if entry.commit.body is not None
             and entry.header.space in mine
             and organisation in (None, entry.header.organisation)
         ]
-        return [file for file in found if file is not None]
+        return [(commit, file) for commit, file in found if file is not None]
 
     def read(self, file: SealedFile, part: int) -> bytes:
         """A part of a file; empty when it is gone."""
@@ -108,7 +119,7 @@ class BlobFolder:
         except OSError as error:
             raise _no_disk() from error
 
-    def finish(self, file: SealedFile, epoch: int) -> bool:
+    def finish(self, file: SealedFile) -> bool:
         """Give the file its name when its hash is right; else its parts go."""
         coming = self._coming(file)
         try:
@@ -122,7 +133,6 @@ class BlobFolder:
                 os.replace(coming, self._path(file))
         except OSError as error:
             raise _no_disk() from error
-        self.shared(file, epoch)
         return True
 
     def forget(self, file: SealedFile) -> None:

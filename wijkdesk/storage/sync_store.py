@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.clock import hlc_ms
 from wijkdesk.core.commit import Commit, Malformed, encode_unit
 from wijkdesk.core.ids import Id
-from wijkdesk.storage import comparing, log, quarantine, renewal
+from wijkdesk.storage import comparing, halves, log, quarantine, renewal
 from wijkdesk.storage.comparing import HELD
 from wijkdesk.storage.control import Redact, decode
 from wijkdesk.storage.intake import APART, Intake
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from wijkdesk.storage.store import Store
+    from wijkdesk.storage.unpacking import Sorted
     from wijkdesk.sync.digest import Count
 
 _AT_ONCE = 500  # units in one statement
@@ -137,7 +138,7 @@ class SyncStore:
     def apply_page(self, organisation: Id, page: Page) -> Applied:
         """Take a page, its refusals and its grants, and move the cursor: all or nothing (I9)."""
         with self._store.writing() as connection:
-            applied = self._take(connection, organisation, page)
+            applied = self._take_from_server(connection, organisation, page)
             self._move(connection, organisation, WHOLE, page.epoch, page.next, page.next)
             for granted in page.granted:
                 self._move(connection, organisation, Id(granted.space), page.epoch, 0, granted.upto)
@@ -154,7 +155,7 @@ class SyncStore:
     def apply_backfill(self, organisation: Id, task: Task, page: Page) -> Applied:
         """Take a page of one space; the task goes on at `page.next`."""
         with self._store.writing() as connection:
-            applied = self._take(connection, organisation, page)
+            applied = self._take_from_server(connection, organisation, page)
             self._move(connection, organisation, task.space, page.epoch, page.next, task.upto)
         return applied
 
@@ -212,6 +213,30 @@ class SyncStore:
         comparing.compared(self._store, organisation)
         return spaces
 
+    def take_package(
+        self, organisation: Id, units: Sequence[Sorted], refused: Sequence[Refusal] = ()
+    ) -> Applied:
+        """Take units that came by hand; what is new and whole waits for the server like one's own.
+
+        `new` counts sealed commits only: what people wrote.
+        """
+        page = Page(0, 0, tuple(one.unit for one in units), tuple(refused))
+        with self._store.writing() as connection:
+            known = {
+                one.header.id
+                for unit in page.units
+                for one in unit
+                if log.known_hash(connection, one.header.id) is not None
+            }
+            applied = self._take(connection, organisation, page)
+            known -= halves.marked(connection)
+            new = sum(_offer_on(connection, organisation, one, known) for one in units)
+        return Applied(new, applied.refused)
+
+    def _take_from_server(self, connection: Connection, organisation: Id, page: Page) -> Applied:
+        halves.clear(connection, (one.header.id for unit in page.units for one in unit))
+        return self._take(connection, organisation, page)
+
     def _take(self, connection: Connection, organisation: Id, page: Page) -> Applied:
         intake = Intake(self._store, connection)
         intake.take_units([[(one.header, one.commit) for one in unit] for unit in page.units])
@@ -231,6 +256,27 @@ class SyncStore:
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO cursor VALUES (?,?,?,?,?)", (organisation, space, epoch, seq, upto)
         )
+
+
+def _offer_on(connection: Connection, organisation: Id, taken: Sorted, known: Collection[bytes]) -> int:
+    """What came by package and the server may lack goes to the outbox as one unit; half a unit does not.
+
+    Gives how many sealed commits of it are new.
+    """
+    found = [log.entry(connection, one.header.id) for one in taken.unit if one.header.id not in known]
+    fresh = [entry for entry in found if entry and entry.state != APART]
+    for entry in fresh:
+        if not taken.whole:
+            halves.mark(connection, entry.header.id)
+            continue
+        unit = taken.unit[0].header.id
+        connection.exec_driver_sql("UPDATE log SET unit = ? WHERE no = ?", (unit, entry.no))
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO outbox VALUES (?,?,?)", (entry.no, unit, organisation)
+        )
+    if taken.whole:
+        halves.clear(connection, [entry.header.id for entry in fresh])
+    return sum(not entry.header.control for entry in fresh)
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -144,7 +144,8 @@ class _Exchange:
                 return False
             self.files.keep(file, part, reply.data)
             self.done += 1
-        if self.files.finish(file, self.epoch):
+        if self.files.finish(file):
+            self.files.shared(file, self.epoch)
             self.moved.fetched.append(file)
             return True
         self.moved.damaged += 1

@@ -227,7 +227,7 @@ class BlobFiles(Protocol):
     def keep(self, file: SealedFile, part: int, data: bytes) -> None:
         """Put the next part behind the others, on disk."""
 
-    def finish(self, file: SealedFile, epoch: int) -> bool:
+    def finish(self, file: SealedFile) -> bool:
         """Take a file whose parts are all here for whole, if its hash is right; else throw all parts away."""
 
     def forget(self, file: SealedFile) -> None:

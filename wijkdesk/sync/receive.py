@@ -5,7 +5,7 @@ What cannot be read or does not belong here is set apart whole; the rest goes on
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from wijkdesk.core.commit import (
     MAX_UNIT,
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from wijkdesk.core.ids import Id
 
+AHEAD_MS: Final = 400 * 24 * 3600 * 1000  # what is stamped later than this from now is not taken
 Unit = tuple[Arrived, ...]
 
 

@@ -41,7 +41,7 @@ def write(path: Path, blob_id: bytes, chunks: Iterable[bytes]) -> Written:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with open(beside, "wb", opener=_private) as file:
-            written = _write(file, blob_id, chunks)
+            written = seal_into(file, blob_id, chunks)
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)
@@ -57,8 +57,12 @@ def _private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
 
 
-def _write(file: BinaryIO, blob_id: bytes, chunks: Iterable[bytes]) -> Written:
-    key, prefix = new_key(), os.urandom(NONCE_BYTES)
+def seal_into(file: BinaryIO, name: bytes, chunks: Iterable[bytes], key: bytes | None = None) -> Written:
+    """Seal `chunks` behind what stands in an open file; `name` is bound to it and needed again to open.
+
+    OSError when the disk refuses. `key` = one that seals nothing else; a fresh one unless given.
+    """
+    key, prefix = key or new_key(), os.urandom(NONCE_BYTES)
     cipher, digest = AESGCM(key), hashlib.sha256()
     size = plain_size = 0
 
@@ -70,7 +74,7 @@ def _write(file: BinaryIO, blob_id: bytes, chunks: Iterable[bytes]) -> Written:
 
     put(MAGIC + prefix)
     for number, (chunk, last) in enumerate(_marked(_even(chunks))):
-        put(cipher.encrypt(_nonce(prefix, number, last), chunk, blob_id))
+        put(cipher.encrypt(_nonce(prefix, number, last), chunk, name))
         plain_size += len(chunk)
     return Written(key, size, digest.digest(), plain_size)
 
@@ -83,12 +87,14 @@ def read(path: Path, blob_id: bytes, key: bytes) -> Iterator[bytes]:
     """
     try:
         with path.open("rb") as file:
-            yield from _read(file, blob_id, AESGCM(key))
+            yield from open_from(file, blob_id, key)
     except OSError as error:
         raise refusals.cannot_read() from error
 
 
-def _read(file: BinaryIO, blob_id: bytes, cipher: AESGCM) -> Iterator[bytes]:
+def open_from(file: BinaryIO, name: bytes, key: bytes) -> Iterator[bytes]:
+    """What `seal_into` wrote from here to the end of an open file; as `read`, and OSError."""
+    cipher = AESGCM(key)
     start = file.read(len(MAGIC) + NONCE_BYTES)
     if len(start) != len(MAGIC) + NONCE_BYTES or not start.startswith(MAGIC):
         raise refusals.blob_damaged()
@@ -96,7 +102,7 @@ def _read(file: BinaryIO, blob_id: bytes, cipher: AESGCM) -> Iterator[bytes]:
     number = -1
     for number, (chunk, last) in enumerate(_marked(sealed)):
         try:
-            plain = cipher.decrypt(_nonce(start[len(MAGIC) :], number, last), chunk, blob_id)
+            plain = cipher.decrypt(_nonce(start[len(MAGIC) :], number, last), chunk, name)
         except (InvalidTag, ValueError) as error:
             raise refusals.blob_damaged() from error
         if not plain and number:

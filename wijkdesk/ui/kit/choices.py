@@ -111,13 +111,20 @@ class ChoiceField(FieldFrame):
         super().__init__(label, help_text, parent=parent)
         self.combo = ComboBox()
         self._values: list[object] = []  # Qt would turn enum members into plain numbers and text
-        self._add(empty or _("Kies…"), None)
-        for option in options:
-            self._add(option.text, option.value)
+        self._empty = empty or _("Kies…")
+        self.set_options(options)
         for unknown in Unknown if unknowns else ():
             self._add(_(unknown.label), unknown)
         self.combo.activated.connect(self._on_activated)
         self.put(self.combo)
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        """Offer other options; nothing is chosen then."""
+        self._values.clear()
+        self.combo.clear()
+        self._add(self._empty, None)
+        for option in options:
+            self._add(option.text, option.value)
 
     def value(self) -> object:
         """The value of the option, an Unknown, or None."""

@@ -88,6 +88,11 @@ class PersonPresenter:
         else:
             self._show(PersonState())
 
+    def put_away(self) -> None:
+        """Something else takes this place."""
+        if self.state.person is not None:
+            self._show(PersonState())
+
     def ask_leaving(self) -> None:
         """Say what taking this colleague out would do."""
         self._show(replace(self.state, mode=Mode.LEAVING, error=""))

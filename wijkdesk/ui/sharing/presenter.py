@@ -193,6 +193,11 @@ class SharingPresenter:
         self.load()
         self.share()
 
+    def came_in(self, changes: ChangeSet) -> None:
+        """A package brought something: show it, as after a round."""
+        self.shell.changed(changes)
+        self.load()
+
     # this laptop put back, and lost ones
 
     def offer_restored(self, path: Path) -> None:

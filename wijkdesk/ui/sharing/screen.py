@@ -12,16 +12,19 @@ from PySide6.QtWidgets import QWidget
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import shown
 from wijkdesk.core.i18n import N_, _
+from wijkdesk.core.ids import Id
 from wijkdesk.core.roles import Role
 from wijkdesk.services.admitting import Newcomer
 from wijkdesk.services.custody import PUBLIC_ENDING
 from wijkdesk.services.invitations import ENDING, file_name
+from wijkdesk.services.packages import ENDING as PACKAGE_ENDING
 from wijkdesk.services.quarantine import ENDING as APART_ENDING
 from wijkdesk.services.quarantine import Apart
 from wijkdesk.services.quarantine import file_name as apart_name
 from wijkdesk.ui.kit.actions import ActionSpec
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.screen import Screen, ScreenContext, ScreenSpec
+from wijkdesk.ui.sharing.package_presenter import PackagePresenter
 from wijkdesk.ui.sharing.person_presenter import PersonPresenter
 from wijkdesk.ui.sharing.presenter import SharingPresenter
 from wijkdesk.ui.sharing.state import LostLine, State, role_options
@@ -47,6 +50,9 @@ class SharingScreen(Screen):
         self.people = PersonPresenter(
             context.session, context.jobs, context.shell, view.show_person, presenter.people_written
         )
+        self.packages = PackagePresenter(
+            context.session, context.jobs, context.shell, view.show_package, presenter.came_in
+        )
         view.shared.connect(presenter.share)
         view.admitted.connect(self.ask_admit)
         view.refused.connect(self.ask_refuse)
@@ -63,11 +69,12 @@ class SharingScreen(Screen):
         view.lost.reported.connect(self._on_reported)
         view.escrow.naming.connect(self.ask_custodians)
         self._connect_person()
+        self._connect_package()
         self.add_action(SHARE, presenter.share)
 
     def _connect_person(self) -> None:
         panel, people = self.view.person, self.people
-        self.view.people.opened.connect(people.open)
+        self.view.people.opened.connect(self.open_person)
         panel.closed.connect(people.close)
         about, leaving, lost = panel.about, panel.leaving, panel.lost
         about.lost.connect(people.ask_lost)
@@ -79,6 +86,46 @@ class SharingScreen(Screen):
         about.leaving.connect(people.ask_leaving)
         leaving.taken.connect(people.leave)
         lost.reported.connect(people.report_lost)
+
+    def open_person(self, user: Id) -> None:
+        """A colleague takes the place of a package."""
+        self.packages.close()
+        if not self.packages.state.busy:
+            self.people.open(user)
+
+    def _connect_package(self) -> None:
+        view, packages = self.view, self.packages
+        view.stick.making.connect(self.begin_package)
+        view.stick.choosing.connect(self.ask_package)
+        view.brought.connect(self.open_package)
+        view.package.closed.connect(packages.close)
+        making, done = view.package.making, view.package.done
+        making.user_chosen.connect(packages.choose_user)
+        making.what_chosen.connect(packages.choose_what)
+        making.documents_chosen.connect(packages.choose_documents)
+        making.saving.connect(self.ask_package_place)
+        done.opening.connect(self.ask_package)
+
+    def begin_package(self) -> None:
+        """A package takes the place of a colleague."""
+        self.people.put_away()
+        self.packages.begin()
+
+    def ask_package(self) -> None:
+        """Which package to open."""
+        kinds = _("Pakket (*{ending})").format(ending=PACKAGE_ENDING)
+        self.context.dialogs.open_file(_("Pakket openen"), kinds, self.open_package)
+
+    def open_package(self, path: Path) -> None:
+        """Open a package that was chosen or dropped."""
+        self.people.put_away()
+        self.packages.open(path)
+
+    def ask_package_place(self) -> None:
+        """Where the package goes: mostly a stick."""
+        kinds = _("Pakket (*{ending})").format(ending=PACKAGE_ENDING)
+        name = self.packages.file_name()
+        self.context.dialogs.save_file(_("Pakket bewaren"), name, kinds, self.packages.make)
 
     def activate(self, **params: Any) -> None:  # noqa: ANN401 - as declared by Screen
         """Look how everything stands."""

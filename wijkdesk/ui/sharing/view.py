@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.services.admitting import Newcomer
+from wijkdesk.services.packages import ENDING
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.banner import Banner
 from wijkdesk.ui.kit.buttons import Button
@@ -14,9 +18,12 @@ from wijkdesk.ui.kit.cards import Page, PageHeader
 from wijkdesk.ui.kit.flow import FlowGrid
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.tone import Tone
+from wijkdesk.ui.sharing.package_state import Mode, PackageState
 from wijkdesk.ui.sharing.parts.escrow_card import EscrowCard
 from wijkdesk.ui.sharing.parts.lost_laptops_card import LostLaptopsCard
 from wijkdesk.ui.sharing.parts.newcomer_card import NewcomerCard
+from wijkdesk.ui.sharing.parts.package_card import PackageCard
+from wijkdesk.ui.sharing.parts.package_panel import PackagePanel
 from wijkdesk.ui.sharing.parts.people_cards import InvitedCard, PeopleCard
 from wijkdesk.ui.sharing.parts.person_panel import PersonPanel
 from wijkdesk.ui.sharing.parts.restored_card import RestoredCard
@@ -29,9 +36,13 @@ from wijkdesk.ui.sharing.state import Facts, State, lease_words
 
 
 class SharingView(Page):
-    """Shows a state; `shared` asks for a round, `admitted`/`refused(object)` give a newcomer."""
+    """Shows a state; `shared` asks for a round, `admitted`/`refused(object)` give a newcomer.
+
+    `brought(object)` = the path of a package that was dropped on the page.
+    """
 
     shared = Signal()
+    brought = Signal(object)
     admitted = Signal(object)
     refused = Signal(object)
 
@@ -46,10 +57,22 @@ class SharingView(Page):
         self.restored, self.lost, self.person = RestoredCard(), LostLaptopsCard(), PersonPanel()
         self.waiting, self.newcomers = WaitingCard(), Rows(self._newcomer, 16)
         self.server, self.people, self.invited = ServerCard(), PeopleCard(), InvitedCard()
-        self.safe = SafePanel()
+        self.safe, self.package, self.stick = SafePanel(), PackagePanel(), PackageCard()
         self.waiting.asked.connect(self.shared)
         self._lay_out()
         theme.follow(self.space_out)
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """One package may be dropped."""
+        if _dropped(event.mimeData()) is not None and self.stick.isVisibleTo(self):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open it."""
+        if (path := _dropped(event.mimeData())) is not None:
+            event.acceptProposedAction()
+            self.brought.emit(path)
 
     def _lay_out(self) -> None:
         self.left, self.right, self.column = QWidget(), QWidget(), QVBoxLayout()
@@ -57,7 +80,7 @@ class SharingView(Page):
         self.left.setLayout(self.column)
         for widget in (
             self.lease, self.waiting, self.restored, self.newcomers, self.server, self.lost, self.people,
-            self.invited, self.escrow,
+            self.invited, self.stick, self.escrow,
         ):  # fmt: skip
             self.column.addWidget(widget)
         self.column.addStretch(1)
@@ -66,6 +89,7 @@ class SharingView(Page):
         right = QVBoxLayout(self.right)
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self.person)
+        right.addWidget(self.package)
         right.addWidget(self.safe)
         right.addStretch(1)
         grid.addWidget(self.right)
@@ -100,7 +124,7 @@ class SharingView(Page):
         self.waiting.setVisible(not facts.admitted)
         self.waiting.show_waiting(facts.own_fingerprint, state.busy or state.said)
         self.share.setVisible(facts.admitted and facts.sharing.server is not None)
-        self.share.set_kind("plain" if facts.newcomers or state.found else "primary")
+        self._show_kind()
         self.newcomers.show_items(facts.newcomers)
         self.server.show_state(state)
         inside = facts.admitted and not facts.lease_over
@@ -112,24 +136,47 @@ class SharingView(Page):
         self.invited.show_facts(facts)
         self.escrow.setVisible(inside)
         self.escrow.show_facts(facts, bool(state.busy))
-        self.safe.setVisible(inside and not self.person.isVisibleTo(self.right))
+        self.stick.setVisible(inside)
+        self._show_safe()
         self.safe.show_state(state)
 
     def show_person(self, state: PersonState) -> None:
         """Show a colleague in the place of what is not safe yet, or that again."""
         self.person.show_state(state)
+        self._show_safe()
+        if state.person is not None:
+            self._reveal(self.person)
+
+    def show_package(self, state: PackageState) -> None:
+        """Show a package in that place, or what stood there again."""
+        opens = state.mode is not self.package.mode
+        self.package.show_state(state)
+        self._show_safe()
+        self._show_kind()
+        if opens and state.mode is not Mode.CLOSED:
+            self._reveal(self.package)
+        elif opens:
+            self.stick.make.setFocus()
+
+    def _show_kind(self) -> None:
+        """One primary button on the page: what is being made stands before sharing."""
+        facts, making = self.state.facts, self.package.mode is Mode.MAKING
+        busy = making or self.state.found or (facts is not None and facts.newcomers)
+        self.share.set_kind("plain" if busy else "primary")
+
+    def _show_safe(self) -> None:
+        """One panel at a time: a colleague, a package, or what is not safe yet."""
         facts = self.state.facts
         inside = facts is not None and facts.admitted and not facts.lease_over
-        self.safe.setVisible(inside and state.person is None)
-        if state.person is not None:
-            self._reveal()
+        other = self.person.isVisibleTo(self.right) or self.package.isVisibleTo(self.right)
+        self.safe.setVisible(inside and not other)
 
-    def _reveal(self) -> None:
+    def _reveal(self, panel: QWidget) -> None:
         """Where there is one column only, the panel lies below what led to it."""
         inner = self.widget()
-        if self.person.isVisible() and inner is not None:
+        if panel.isVisible() and inner is not None:
             self.body.activate()  # the panel has no place before that
-            top = self.person.mapTo(inner, QPoint(0, 0)).y()
+            top = panel.mapTo(inner, QPoint(0, 0)).y()
             bar = self.verticalScrollBar()
             if not bar.value() <= top < bar.value() + self.viewport().height() // 2:
                 bar.setValue(top - theme.px(16))
@@ -139,3 +186,9 @@ class SharingView(Page):
         if bold:
             self.lease.show_message(Tone.WARN, bold, text, icon=Icon.HOURGLASS)
         self.lease.setVisible(bool(bold))
+
+
+def _dropped(mime: QMimeData) -> Path | None:
+    """The package among what is dropped, when it is that and nothing else."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix == ENDING else None

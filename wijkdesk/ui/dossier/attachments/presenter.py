@@ -11,7 +11,7 @@ from pathlib import Path
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import discreet
 from wijkdesk.core.errors import WijkError
-from wijkdesk.core.i18n import _, format_partial, format_when
+from wijkdesk.core.i18n import _, format_partial, format_size, format_when
 from wijkdesk.core.ids import Id
 from wijkdesk.models.attachment import Attachment, Purpose
 from wijkdesk.services import attachments, dossiers, erasing, media
@@ -233,7 +233,7 @@ def _add(session: Session, household: Id, file: NewFile, purpose: str, small: Sm
 def _line(item: Item, picture: bytes, now: dt.datetime) -> Line:
     record = item.record
     when = format_when(item.when, now) if item.when else ""
-    what = " · ".join((attachments.media_words(record), size_words(record.size or 0), _purpose(record)))
+    what = " · ".join((attachments.media_words(record), format_size(record.size or 0), _purpose(record)))
     who = _("{who}, {when}").format(who=item.who, when=when)
     return Line(record.id, _name(record), who, what, item.where, picture)
 
@@ -247,20 +247,13 @@ def _purpose(record: Attachment) -> str:
     return found.label if isinstance(found, Purpose) else str(found or _("geen doel opgeschreven"))
 
 
-def size_words(size: int) -> str:
-    """A size as people say it: "340 kB", "2,4 MB"."""
-    if size < 1_000_000:
-        return _("{size} kB").format(size=max(1, round(size / 1000)))
-    return _("{size} MB").format(size=f"{size / 1_000_000:.1f}".replace(".", ","))
-
-
 def _facts(item: Item, now: dt.datetime) -> Shown:
     record = item.record
     taken = record.taken_on if isinstance(record.taken_on, str) else ""
     when = format_when(item.when, now) if item.when else ""
     facts = [
         (_("Waarom bewaard"), _purpose(record)),
-        (_("Soort en grootte"), f"{attachments.media_words(record)}, {size_words(record.size or 0)}"),
+        (_("Soort en grootte"), f"{attachments.media_words(record)}, {format_size(record.size or 0)}"),
         (_("Toegevoegd"), _("{who}, {when}").format(who=item.who, when=when)),
         *([(_("Gemaakt op"), format_partial(taken))] if taken else []),
         (_("Waar"), where_words(item.where)),

@@ -1,0 +1,451 @@
+"""A package on a stick between two real laptops: what goes in, what comes of it, what is refused."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.builders import make_family, person_called
+from tests.scenarios.two_laptops import World, digest, third
+from wijkdesk.core.errors import Cancelled, EnvironmentFault, Refused
+from wijkdesk.core.ids import Id
+from wijkdesk.core.progress import Silent
+from wijkdesk.core.roles import Role
+from wijkdesk.models.attachment import Attachment, Purpose
+from wijkdesk.models.dossier import ContactPoint, Household
+from wijkdesk.models.erasure import Ground
+from wijkdesk.models.person import Person
+from wijkdesk.services import (
+    attachments,
+    conflicts,
+    dossiers,
+    erasing,
+    leaving,
+    opening_packages,
+    packages,
+    people,
+    quarantine,
+    sealed_files,
+    syncing,
+)
+from wijkdesk.services.newcomers import NewPerson
+from wijkdesk.services.opening_packages import Opened
+from wijkdesk.services.session import Session
+from wijkdesk.storage import queries
+from wijkdesk.storage.packing import Wanted
+
+PDF = b"%PDF-1.7\n" + os.urandom(1_300_000)
+
+
+@pytest.fixture
+def family(world: World) -> Household:
+    """A dossier that both have in hand; both know all that the server has."""
+    made = make_family(world.noor)
+    dossiers.assign(world.noor, made.space, world.abrehet.user)
+    world.sync(world.noor, world.abrehet)
+    return made
+
+
+class Stick:
+    """A folder that goes from laptop to laptop."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir()
+        self.count = 0
+
+    def make(self, by: Session, to: Session, what: Wanted | None = None, *, documents: bool = True) -> Path:
+        self.count += 1
+        path = self.folder / f"{self.count}{packages.ENDING}"
+        made = packages.make(by, to.user, what or Wanted(), path, Silent(), documents=documents)
+        assert made.path.stat().st_size == made.size
+        return made.path
+
+    def hand(self, by: Session, to: Session, what: Wanted | None = None) -> Opened:
+        return opening_packages.open_package(to, self.make(by, to, what), Silent())
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Stick:
+    return Stick(tmp_path / "stick")
+
+
+def phone_of(session: Session, home: Household) -> ContactPoint:
+    (phone,) = queries.find(session.store, ContactPoint, space=home.space)
+    return phone
+
+
+def waiting(session: Session) -> int:
+    return syncing.sharing_state(session).waiting
+
+
+def test_an_edit_goes_by_stick_and_both_show_the_same(world: World, family: Household, stick: Stick) -> None:
+    people.change(world.noor, person_called(world.noor, family, "Samira"), calling_name="Samira A.")
+    opened = stick.hand(world.noor, world.abrehet)
+    assert (opened.who, opened.new, opened.apart, opened.left_out) == ("Noor de Bruin", 1, 0, 0)
+    assert opened.changes.touches("person", space=family.space)
+    assert digest(world.noor, family.space) == digest(world.abrehet, family.space)
+
+
+def test_a_conflict_is_on_both_laptops_and_a_choice_goes_back(
+    world: World, family: Household, stick: Stick
+) -> None:
+    people.change(world.noor, phone_of(world.noor, family), value="06 11111111")
+    people.change(world.abrehet, phone_of(world.abrehet, family), value="06 22222222")
+    stick.hand(world.noor, world.abrehet)
+    stick.hand(world.abrehet, world.noor)
+    cards = [conflicts.conflicts(one) for one in (world.noor, world.abrehet)]
+    assert cards[0][0].key == cards[1][0].key
+    conflicts.choose(world.abrehet, cards[1][0], "06 22222222")
+    stick.hand(world.abrehet, world.noor)
+    assert conflicts.count(world.noor) == 0
+    assert phone_of(world.noor, family).value == "06 22222222"
+    assert digest(world.noor, family.space) == digest(world.abrehet, family.space)
+
+
+def test_what_came_by_stick_waits_for_the_server_and_is_never_doubled(
+    world: World, family: Household, stick: Stick
+) -> None:
+    phone = phone_of(world.noor, family)
+    people.change(world.noor, phone, value="06 33333333")
+    stick.hand(world.noor, world.abrehet)
+    assert not syncing.is_shared(world.abrehet, phone.id)
+    assert waiting(world.abrehet) == 1
+    (result,) = world.sync(world.abrehet)
+    assert result.pushed == 1
+    assert syncing.is_shared(world.abrehet, phone.id)
+    (result,) = world.sync(world.noor)  # the other brings it as well: known
+    assert (result.pushed, result.apart) == (0, 0)
+    assert waiting(world.noor) == 0
+    assert digest(world.noor, family.space) == digest(world.abrehet, family.space)
+
+
+def test_a_dossier_assigned_without_a_server_opens_from_the_stick(world: World, stick: Stick) -> None:
+    home = make_family(world.noor)
+    dossiers.assign(world.noor, home.space, world.abrehet.user)
+    dossiers_there = packages.dossiers_shared(world.noor, world.abrehet.user)
+    assert dossiers_there == [(home.space, "El Amrani-Vermeer")]
+    opened = stick.hand(world.noor, world.abrehet)
+    assert opened.new >= 2
+    assert len(queries.find(world.abrehet.store, Person, space=home.space)) == 5
+    assert digest(world.noor, home.space) == digest(world.abrehet, home.space)
+    world.sync(world.abrehet, world.noor, world.abrehet)  # the receiver brings it to the server first
+    assert quarantine.apart(world.abrehet) == quarantine.apart(world.noor) == []
+    assert waiting(world.noor) == waiting(world.abrehet) == 0
+
+
+def test_a_dossier_that_the_server_has_goes_whole_to_whom_it_is_just_given(
+    world: World, stick: Stick
+) -> None:
+    home = make_family(world.noor)
+    world.sync()
+    dossiers.assign(world.noor, home.space, world.abrehet.user)
+    assert "El Amrani-Vermeer" in packages.preview(world.noor, world.abrehet.user, Wanted()).places
+    stick.hand(world.noor, world.abrehet)
+    assert digest(world.noor, home.space) == digest(world.abrehet, home.space)
+
+
+def test_only_what_the_colleague_may_have_goes_in(world: World, family: Household, stick: Stick) -> None:
+    own = make_family(world.noor)
+    people.change(world.noor, phone_of(world.noor, own), value="06 44444444")
+    seen = packages.preview(world.noor, world.abrehet.user, Wanted(everything=True))
+    assert seen.places == ("El Amrani-Vermeer", "Team Oost")
+    stick.hand(world.noor, world.abrehet, Wanted(everything=True))
+    assert queries.find(world.abrehet.store, Person, space=own.space) == []
+    assert world.abrehet.store.execute("SELECT 1 FROM log WHERE space = ?", (own.space,)) == []
+
+
+def test_what_is_no_longer_mine_is_left_out_when_it_comes(
+    world: World, family: Household, stick: Stick
+) -> None:
+    """The sender has not heard that the dossier went to someone else; the receiver has."""
+    people.change(world.noor, phone_of(world.noor, family), value="06 55555555")
+    path = stick.make(world.noor, world.abrehet)
+    dossiers.unassign(world.abrehet, family.space, world.abrehet.user)
+    opened = opening_packages.open_package(world.abrehet, path, Silent())
+    assert (opened.new, opened.left_out) == (0, 1)
+    assert phone_of(world.abrehet, family).value == "06 12345678"
+
+
+def test_half_a_unit_counts_and_is_not_offered(world: World, tmp_path: Path, stick: Stick) -> None:
+    """Abrehet may have the team's card and not the dossier: only Noor can bring the unit whole."""
+    home = make_family(world.noor)
+    opened = stick.hand(world.noor, world.abrehet)
+    assert opened.new >= 1
+    assert waiting(world.abrehet) == 0
+    card = dossiers.card_id(world.noor, home.space)
+    assert not syncing.is_shared(world.abrehet, card)
+    world.sync(world.noor, world.abrehet)
+    assert syncing.is_shared(world.abrehet, card)
+
+
+def test_half_a_unit_becomes_whole_by_a_later_package(world: World, stick: Stick) -> None:
+    home = make_family(world.noor)
+    stick.hand(world.noor, world.abrehet)
+    dossiers.assign(world.noor, home.space, world.abrehet.user)
+    stick.hand(world.noor, world.abrehet)
+    world.sync(world.abrehet)
+    units = world.noor.store.execute("SELECT DISTINCT unit FROM outbox")
+    world.sync(world.noor)
+    assert units
+    assert digest(world.noor, home.space) == digest(world.abrehet, home.space)
+    rows = world.abrehet.store.execute(
+        "SELECT count(DISTINCT unit) FROM log WHERE id IN (SELECT id FROM log WHERE space IN (?, ?)"
+        " AND hlc >= (SELECT min(hlc) FROM log WHERE space = ?)) AND unit IN"
+        " (SELECT unit FROM log WHERE space = ? ORDER BY no LIMIT 1)",
+        (home.space, world.noor.team_space, home.space, home.space),
+    )
+    assert rows == [(1,)]
+
+
+def test_documents_go_along_or_stay(world: World, family: Household, stick: Stick) -> None:
+    attachments.add(world.noor, family, attachments.taken("brief.pdf", PDF), Purpose.OTHER)
+    seen = packages.preview(world.noor, world.abrehet.user, Wanted())
+    assert seen.files == 1
+    assert seen.file_size > len(PDF)
+    lean = stick.make(world.noor, world.abrehet, documents=False)
+    assert lean.stat().st_size < 100_000
+    opening_packages.open_package(world.abrehet, lean, Silent())
+    (found,) = queries.find(world.abrehet.store, Attachment, space=family.space)
+    assert not sealed_files.is_here(world.abrehet, found.blob)
+    opened = stick.hand(world.noor, world.abrehet)
+    assert opened.files == 1
+    assert sealed_files.content(world.abrehet, found.blob, found.key) == PDF
+    world.sync(world.abrehet)  # and the receiver brings the file to the server as well
+    assert [p for p in Path(world.server.api.blobs.folder).rglob("*") if p.is_file()]
+
+
+def test_an_erasure_travels_and_nothing_comes_back(world: World, family: Household, stick: Stick) -> None:
+    samira = person_called(world.noor, family, "Samira")
+    people.change(world.noor, samira, calling_name="Geheim")
+    old = stick.make(world.noor, world.abrehet)
+    erasing.erase_record(world.noor, queries.get(world.noor.store, Person, samira.id), Ground.REQUEST)
+    assert stick.hand(world.noor, world.abrehet).apart == 0
+    opening_packages.open_package(world.abrehet, old, Silent())
+    assert digest(world.noor, family.space) == digest(world.abrehet, family.space)
+    assert world.abrehet.store.execute("SELECT 1 FROM search WHERE text LIKE '%geheim%'") == []
+
+
+def test_a_newcomer_whom_the_receiver_never_heard_of(world: World, family: Household, tmp_path: Path) -> None:
+    """Marit's laptop is unknown here; what the administrator said of her lies in the package and proves itself."""
+    stick = Stick(tmp_path / "stick")
+    marit = third_quietly(world, tmp_path)
+    dossiers.assign(world.noor, family.space, marit.user)
+    world.sync(world.noor, marit, marit)
+    people.change(marit, phone_of(marit, family), value="06 66666666")
+    opened = stick.hand(marit, world.abrehet)
+    assert opened.who == "Marit"
+    assert phone_of(world.abrehet, family).value == "06 66666666"
+    marit.close()
+
+
+def third_quietly(world: World, folder: Path) -> Session:
+    """A third member of whom Abrehet's laptop has not heard."""
+    before = world.abrehet
+    world.abrehet = world.noor
+    try:
+        return third(world, folder)
+    finally:
+        world.abrehet = before
+
+
+def test_someone_outside_gets_nothing_without_a_disclosure(
+    world: World, family: Household, stick: Stick, tmp_path: Path
+) -> None:
+    partner = third(world, tmp_path, role=Role.OUTSIDE)
+    with world.noor.store.unit("assign") as unit:
+        dossiers.assign_space(unit, family.space, "user", partner.user)
+    with pytest.raises(Refused) as caught:
+        stick.make(world.noor, partner, Wanted(everything=True))
+    assert caught.value.code == "no_disclosure"
+    partner.close()
+
+
+# refused, and then nothing changed
+
+
+def damaged(path: Path, change: Callable[[bytearray], bytearray]) -> None:
+    path.write_bytes(bytes(change(bytearray(path.read_bytes()))))
+
+
+def flip(at: int) -> Callable[[bytearray], bytearray]:
+    def change(raw: bytearray) -> bytearray:
+        raw[at] ^= 1
+        return raw
+
+    return change
+
+
+def state(session: Session) -> object:
+    return (
+        session.store.execute("SELECT id, state FROM log ORDER BY no"),
+        session.store.execute("SELECT * FROM apart"),
+        session.store.execute("SELECT * FROM outbox"),
+        session.store.execute("SELECT name FROM secret"),
+    )
+
+
+def refused(session: Session, path: Path) -> str:
+    before = state(session)
+    with pytest.raises(Refused) as caught:
+        opening_packages.open_package(session, path, Silent())
+    assert state(session) == before
+    assert caught.value.kept
+    return caught.value.code
+
+
+@pytest.mark.parametrize("where", [0.02, 0.3, 0.6, 0.999])
+def test_a_flipped_bit_is_refused(world: World, family: Household, stick: Stick, where: float) -> None:
+    people.change(world.noor, phone_of(world.noor, family), value="06 77777777")
+    path = stick.make(world.noor, world.abrehet)
+    damaged(path, flip(int(path.stat().st_size * where)))
+    assert refused(world.abrehet, path) in {"broken_package", "no_package", "not_for_you", "foreign_package"}
+
+
+@pytest.mark.parametrize("left", [0, 5, 200, 0.5, -1])
+def test_a_cut_package_is_refused(world: World, family: Household, stick: Stick, left: float) -> None:
+    people.change(world.noor, phone_of(world.noor, family), value="06 77777777")
+    path = stick.make(world.noor, world.abrehet)
+    size = path.stat().st_size
+    keep = int(size * left) if isinstance(left, float) else (size + left if left < 0 else left)
+    damaged(path, lambda raw: raw[:keep])
+    assert refused(world.abrehet, path) in {"broken_package", "no_package"}
+
+
+def test_a_swapped_body_is_refused(world: World, family: Household, stick: Stick) -> None:
+    people.change(world.noor, phone_of(world.noor, family), value="06 77777777")
+    one, two = stick.make(world.noor, world.abrehet), stick.make(world.noor, world.abrehet)
+    start = 400
+    two.write_bytes(two.read_bytes()[:start] + one.read_bytes()[start:])
+    assert refused(world.abrehet, two) == "broken_package"
+
+
+def test_a_package_for_someone_else_or_of_elsewhere_is_refused(
+    world: World, family: Household, stick: Stick, tmp_path: Path
+) -> None:
+    people.change(world.noor, phone_of(world.noor, family), value="06 77777777")
+    marit = third(world, tmp_path)
+    people.change(world.noor, phone_of(world.noor, family), value="06 88888888")
+    path = stick.make(world.noor, world.abrehet)
+    assert refused(marit, path) == "not_for_you"
+    assert refused(world.noor, path) == "not_for_you"
+    marit.close()
+    from tests.builders import make_session
+
+    other = make_session(tmp_path / "elders")
+    assert refused(other, path) == "foreign_package"
+    other.close()
+    path.write_bytes(b"%PDF-1.7 dit is iets anders")
+    assert refused(world.abrehet, path) == "no_package"
+    path.write_bytes(b"WDP2" + bytes(40))
+    assert refused(world.abrehet, path) == "newer_package"
+
+
+def test_a_package_that_was_opened_before_says_so(world: World, family: Household, stick: Stick) -> None:
+    people.change(world.noor, phone_of(world.noor, family), value="06 77777777")
+    path = stick.make(world.noor, world.abrehet)
+    opening_packages.open_package(world.abrehet, path, Silent())
+    assert refused(world.abrehet, path) == "opened_before"
+
+
+def test_a_laptop_that_was_put_out_hands_in_nothing(
+    world: World, family: Household, stick: Stick, tmp_path: Path
+) -> None:
+    people.change(world.abrehet, phone_of(world.abrehet, family), value="06 77777777")
+    path = stick.make(world.abrehet, world.noor)
+    leaving.remove_colleague(world.noor, world.abrehet.user)
+    assert refused(world.noor, path) == "sender_out"
+
+
+def test_a_stranger_cannot_seal_a_package_for_me(world: World, family: Household, stick: Stick) -> None:
+    """Anyone can seal to a public key; nobody can sign as a device that no administrator let in."""
+    from dataclasses import replace
+
+    from wijkdesk.core.ids import new_id
+    from wijkdesk.vault.signing import SigningKey
+
+    people.change(world.noor, phone_of(world.noor, family), value="06 77777777")
+    store, me = world.noor.store, world.noor.store.identity
+    for false in (replace(me, device_key=SigningKey.generate()), replace(me, device=new_id())):
+        store.identities[me.organisation] = false
+        path = stick.make(world.noor, world.abrehet)
+        store.identities[me.organisation] = me
+        assert refused(world.abrehet, path) in {"broken_package", "unknown_sender"}
+
+
+# the stick
+
+
+def full(*_args: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_or_pulled_stick_leaves_no_half_package(
+    world: World, family: Household, stick: Stick, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people.change(world.noor, phone_of(world.noor, family), value="06 77777777")
+    with monkeypatch.context() as patch:
+        patch.setattr("wijkdesk.vault.packages.os.fsync", full)
+        with pytest.raises(EnvironmentFault, match="past niet"):
+            stick.make(world.noor, world.abrehet)
+    assert list(stick.folder.iterdir()) == []
+    with pytest.raises(EnvironmentFault, match="stick"):
+        packages.make(world.noor, world.abrehet.user, Wanted(), stick.folder / "weg" / "x", Silent())
+    assert stick.hand(world.noor, world.abrehet).new == 1  # nothing counts as handed over before it was
+
+
+class Stops:
+    """Someone who presses Cancel at the first report."""
+
+    def report(self, done: int, total: int, text: str = "") -> None:
+        raise Cancelled
+
+
+def test_cancel_while_making_leaves_nothing(world: World, family: Household, stick: Stick) -> None:
+    people.change(world.noor, phone_of(world.noor, family), value="06 77777777")
+    with pytest.raises(Cancelled):
+        packages.make(world.noor, world.abrehet.user, Wanted(), stick.folder / "x", Stops())
+    assert list(stick.folder.iterdir()) == []
+    path = stick.make(world.noor, world.abrehet)
+    before = state(world.abrehet)
+    with pytest.raises(Cancelled):
+        opening_packages.open_package(world.abrehet, path, Stops())
+    assert state(world.abrehet) == before
+
+
+def test_nothing_new_makes_nothing(world: World, family: Household, stick: Stick) -> None:
+    world.sync()
+    assert packages.preview(world.noor, world.abrehet.user, Wanted()).empty
+    with pytest.raises(Refused) as caught:
+        stick.make(world.noor, world.abrehet)
+    assert caught.value.code == "nothing_new"
+
+
+def test_what_was_shared_since_the_last_package_goes_along(
+    world: World, family: Household, stick: Stick
+) -> None:
+    people.add_person(world.noor, family, NewPerson("Nour", born="2026-11"))
+    stick.hand(world.noor, world.abrehet)
+    people.change(world.noor, phone_of(world.noor, family), value="06 99999999")
+    world.sync(world.noor)
+    assert stick.hand(world.noor, world.abrehet).new >= 1
+    assert phone_of(world.abrehet, family).value == "06 99999999"
+    assert packages.preview(world.noor, world.abrehet.user, Wanted()).empty
+
+
+def test_the_file_name_and_the_clear_part_name_nobody(world: World, family: Household, stick: Stick) -> None:
+    people.change(world.noor, phone_of(world.noor, family), value="06 77777777")
+    raw = stick.make(world.noor, world.abrehet).read_bytes()
+    for word in (b"Noor", b"Abrehet", b"Samira", b"Amrani", b"77777777", b"Oost"):
+        assert word not in raw
+    assert packages.file_name(world.noor).startswith("pakket-2026-11-19-1")
+
+
+def test_who_can_get_one(world: World) -> None:
+    assert [one.name for one in packages.recipients(world.noor)] == ["Abrehet Tesfay"]
+    with pytest.raises(Refused, match="hoort niet"):
+        packages.preview(world.noor, Id(bytes(16)), Wanted())
