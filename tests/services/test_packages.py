@@ -11,17 +11,20 @@ import pytest
 
 from tests.builders import make_family, person_called
 from tests.scenarios.two_laptops import World, digest, third
+from tests.services.test_assignments import invite_partner
 from wijkdesk.core.errors import Cancelled, EnvironmentFault, Refused
 from wijkdesk.core.ids import Id
 from wijkdesk.core.progress import Silent
 from wijkdesk.core.roles import Role
 from wijkdesk.models.attachment import Attachment, Purpose
+from wijkdesk.models.disclosure import Channel, LawfulGround
 from wijkdesk.models.dossier import ContactPoint, Household
 from wijkdesk.models.erasure import Ground
 from wijkdesk.models.person import Person
 from wijkdesk.services import (
     attachments,
     conflicts,
+    disclosures,
     dossiers,
     erasing,
     leaving,
@@ -32,11 +35,13 @@ from wijkdesk.services import (
     sealed_files,
     syncing,
 )
+from wijkdesk.services.disclosures import NewDisclosure
 from wijkdesk.services.newcomers import NewPerson
 from wijkdesk.services.opening_packages import Opened
 from wijkdesk.services.session import Session
 from wijkdesk.storage import queries
 from wijkdesk.storage.packing import Wanted
+from wijkdesk.storage.spaces import Recipient, assign, wrap_key
 
 PDF = b"%PDF-1.7\n" + os.urandom(1_300_000)
 
@@ -253,16 +258,66 @@ def third_quietly(world: World, folder: Path) -> Session:
         world.abrehet = before
 
 
+def give(by: Session, home: Household, to: Session) -> None:
+    """Put a dossier in someone's hands whose role gets none by the screens."""
+    public, key = by.store.trusts[by.organisation].member_public(to.user), by.store.keyring.newest(home.space)
+    assert public is not None
+    assert key is not None
+    with by.store.unit("assign") as unit:
+        assign(unit, home.space, "user", to.user)
+        wrap_key(unit, key, [Recipient("user", to.user, public)])
+
+
 def test_someone_outside_gets_nothing_without_a_disclosure(
     world: World, family: Household, stick: Stick, tmp_path: Path
 ) -> None:
-    partner = third(world, tmp_path, role=Role.OUTSIDE)
-    with world.noor.store.unit("assign") as unit:
-        dossiers.assign_space(unit, family.space, "user", partner.user)
+    invite_partner(world, family, "Karin")
+    karin = third(world, tmp_path, "Karin", Role.OUTSIDE)
+    give(world.noor, family, karin)
     with pytest.raises(Refused) as caught:
-        stick.make(world.noor, partner, Wanted(everything=True))
+        stick.make(world.noor, karin, Wanted(everything=True))
     assert caught.value.code == "no_disclosure"
-    partner.close()
+    duty = NewDisclosure("Karin", "melding", Channel.PACKAGE, LawfulGround.LEGAL_DUTY, karin.user)
+    disclosures.record(world.noor, family.space, duty)
+    assert stick.hand(world.noor, karin, Wanted(everything=True)).new > 1
+    assert person_called(karin, family, "Samira")
+    karin.close()
+
+
+def test_a_guest_hands_on_and_erases_nothing_by_package(
+    world: World, family: Household, stick: Stick, tmp_path: Path
+) -> None:
+    """What the server would refuse of a changed program, the receiver leaves out."""
+    samir = third(world, tmp_path, "Samir", Role.INTERPRETER)
+    give(world.noor, family, samir)
+    world.sync(world.noor, samir)
+    people.change(samir, phone_of(samir, family), value="06 10101010")
+    (commit,) = world.noor.store.execute(
+        "SELECT id FROM log WHERE space = ? AND op IS NULL ORDER BY no DESC LIMIT 1", (family.space,)
+    )[0]
+    with samir.store.unit("redact") as unit:
+        unit.control(family.space, "REDACT", {"commits": [commit], "ground": "request"})
+        assign(unit, family.space, "user", world.abrehet.user, "out")
+    assert stick.hand(samir, world.noor).new == 1
+    assert phone_of(world.noor, family).value == "06 10101010"
+    assert world.noor.store.execute("SELECT 1 FROM log WHERE op = 'REDACT'") == []
+    assert world.abrehet.user in dossiers.assigned_users(world.noor, family.space)
+    samir.close()
+
+
+def test_a_colleague_without_the_dossier_writes_nothing_into_it(
+    world: World, family: Household, stick: Stick, tmp_path: Path
+) -> None:
+    """Marit holds the team's key and not the dossier: her program may write, but nobody takes it from her."""
+    marit = third(world, tmp_path)
+    give(world.noor, family, marit)
+    world.sync(world.noor, marit)
+    dossiers.unassign(world.noor, family.space, marit.user)
+    people.change(marit, phone_of(marit, family), value="06 10101010")
+    opened = stick.hand(marit, world.noor)
+    assert (opened.new, opened.left_out) == (0, 1)
+    assert phone_of(world.noor, family).value == "06 12345678"
+    marit.close()
 
 
 # refused, and then nothing changed

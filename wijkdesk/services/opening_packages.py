@@ -114,7 +114,8 @@ class _Opening:
         author = heard.trust.user_of(self.header.device)
         opened = Opened(colleagues.name_of(self._session, author, self._me.organisation), made)
         reader = self._reader()
-        self._take_units(reader, Sorter(self._session.store, self._me, heard), opened)
+        assert author is not None, "proven to be someone's laptop"
+        self._take_units(reader, Sorter(self._session.store, self._me, author, heard), opened)
         self._take_files(reader, opened)
         reader.finish()
         opened.changes |= self._store.changes

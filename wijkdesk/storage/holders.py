@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from wijkdesk.core.clock import hlc_ms
 from wijkdesk.core.commit import Control, Header, Malformed
 from wijkdesk.core.ids import Id, natural_id
+from wijkdesk.core.roles import MAY_HAND_ON
 from wijkdesk.models.dossier import SpaceKind
 from wijkdesk.storage import log
 from wijkdesk.storage.control import Assign, decode
@@ -57,6 +58,8 @@ class Holders:
 
     def _take(self, one: Given) -> None:
         hands = self._hands.setdefault(one.space, {})
+        if one.author is not None and self.is_guest(one.author) and self.others(one.author, one.space):
+            return
         claimer = self._claims.setdefault(one.space, one.author)
         founding = one.author == claimer and hands.get(("user", claimer or Id(b""))) is not False
         if one.author is not None and (founding or self._in_hands(one.author, hands)):
@@ -77,6 +80,16 @@ class Holders:
         if user not in self._trust.members():
             return False
         return space == self._everyones or self._in_hands(user, self._hands.get(space, {}))
+
+    def is_guest(self, user: Id) -> bool:
+        """Whether all places of a member are ones that hand nothing on (docs/protocol.md §5, Guests)."""
+        places = [place for place in self._trust.places(user) if place.state == "in"]
+        return bool(places) and not any(place.role in MAY_HAND_ON for place in places)
+
+    def others(self, user: Id, space: Id) -> bool:
+        """Whether a space is in anyone else's hands; the organisation's is everyone's, and no one's to guard."""
+        held = self._hands.get(space, {}) if space != self._everyones else {}
+        return any(inside and holder != ("user", user) for holder, inside in held.items())
 
     def spaces(self, user: Id) -> set[Id]:
         """All spaces in a user's hands."""

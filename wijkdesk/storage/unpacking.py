@@ -18,7 +18,7 @@ from wijkdesk.core.i18n import N_, _
 from wijkdesk.core.ids import Id
 from wijkdesk.storage import control, log
 from wijkdesk.storage.holders import Given, Holders, from_log, given_by
-from wijkdesk.storage.keywraps import read
+from wijkdesk.storage.keywraps import KeyWrap, read
 from wijkdesk.sync.codes import sentence
 from wijkdesk.sync.ports import Refusal
 from wijkdesk.sync.receive import AHEAD_MS, Unfit, check_place, read_unit
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from wijkdesk.sync.receive import Unit
 
 MOST_STATEMENTS: Final = 200_000  # in one package; what is more is no package of ours
+_GUARDED: Final = ("ASSIGN", *control.ERASING)
 _CLOCK: Final = N_("Deze wijziging draagt een datum ver in de toekomst.")
 
 
@@ -88,10 +89,10 @@ def listener(store: Store, me: Identity) -> Heard:
 
 
 class Sorter:
-    """Sorts the units of a package for one user. Made once all statements were heard."""
+    """Sorts the units that `sender` brings for one user. Made once all statements were heard."""
 
-    def __init__(self, store: Store, me: Identity, heard: Heard) -> None:
-        self._store, self._me = store, me
+    def __init__(self, store: Store, me: Identity, sender: Id, heard: Heard) -> None:
+        self._store, self._me, self._sender, self._trust = store, me, sender, heard.trust
         self._latest = store.clock.now_ms() + AHEAD_MS
         with store.database.read() as connection:
             known = from_log(connection, heard.trust)
@@ -117,10 +118,34 @@ class Sorter:
 
     def _may_have(self, item: Arrived) -> bool:
         header = item.header
-        if not self._holders.holds(self._me.user, Id(header.space)):
+        if not self._holders.holds(self._me.user, Id(header.space)) or not self._may_write(item):
             return False
         gone = item.commit.body is None
         return not gone or header.space in self._shredded or self._erased.get(Id(header.id)) == header.space
+
+    def _may_write(self, item: Arrived) -> bool:
+        """Author or who brings it holds the space; among guests nobody hands on or erases what others hold too."""
+        space, author = Id(item.header.space), self._trust.user_of(item.header.device)
+        if author is None:
+            return True  # the intake sets it apart, and takes it when its author becomes known
+        hands = (author, self._sender)
+        if not any(self._holders.holds(one, space) for one in hands):
+            return False
+        if not item.header.control or item.commit.body is None or not all(map(self._holders.is_guest, hands)):
+            return True
+        return not (self._holders.others(author, space) and _is_guarded(item.commit.body, author))
+
+
+def _is_guarded(body: bytes, author: Id) -> bool:
+    """A statement that guests may not make; a wrap for oneself or the emergency key is none."""
+    try:
+        said = decode_control(body)
+        if said.op != "KEYWRAP":
+            return said.op in _GUARDED
+        wraps = read(KeyWrap, said.fields).wraps
+    except Malformed:
+        return False  # the intake says what is wrong with it
+    return not all(kind == "escrow" or (kind, to) == ("user", author) for kind, to, _wrap in wraps)
 
 
 def _assigns(heard: Heard) -> list[Given]:
