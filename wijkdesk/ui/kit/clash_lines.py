@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
-from wijkdesk.services.conflicts import Mark
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.buttons import Button
 from wijkdesk.ui.kit.elided import ElidedLabel
 from wijkdesk.ui.kit.icons import Icon
+
+
+class Clash(Protocol):
+    """A field with two versions, as a feature knows it; here only its words count."""
+
+    @property
+    def words(self) -> str:
+        """What has two versions."""
 
 
 class ClashButton(Button):
@@ -24,14 +33,14 @@ class ClashButton(Button):
 
 
 class ClashLines(QWidget):
-    """`asked(Mark)` which of them a person wants to choose; hidden while there are none."""
+    """`asked(Clash)` which of them a person wants to choose; hidden while there are none."""
 
     asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("ground", "clear")
-        self.marks: tuple[Mark, ...] = ()
+        self.marks: tuple[Clash, ...] = ()
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.hide()
@@ -41,11 +50,11 @@ class ClashLines(QWidget):
         """Distances in the scale of the look."""
         self.column.setSpacing(theme.px(6))
 
-    def show_marks(self, marks: tuple[Mark, ...]) -> None:
+    def show_marks(self, marks: Sequence[Clash]) -> None:
         """Show these; made anew only when they differ."""
-        if marks == self.marks:
+        if tuple(marks) == self.marks:
             return
-        self.marks = marks
+        self.marks = tuple(marks)
         while (item := self.column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -54,7 +63,7 @@ class ClashLines(QWidget):
             self.column.addWidget(self._line(mark))
         self.setVisible(bool(marks))
 
-    def _line(self, mark: Mark) -> QWidget:
+    def _line(self, mark: Clash) -> QWidget:
         line = QWidget()
         line.setProperty("ground", "clear")
         row = QHBoxLayout(line)
