@@ -17,10 +17,21 @@ from tests.storage.sample import rewrite
 from wijkdesk.bench.hunt import forms, hunt
 from wijkdesk.core import log, settings
 from wijkdesk.core.ids import Id
+from wijkdesk.core.progress import Silent
 from wijkdesk.models.base import FieldType
 from wijkdesk.models.registry import KINDS
 from wijkdesk.models.visit import ContactMoment, Statement
-from wijkdesk.services import backups, dossiers, drafts, profiles, searching, sign_offs, undoing
+from wijkdesk.services import (
+    backups,
+    dossiers,
+    drafts,
+    opening_packages,
+    packages,
+    profiles,
+    searching,
+    sign_offs,
+    undoing,
+)
 from wijkdesk.services.newcomers import NewPerson
 from wijkdesk.services.session import Session
 from wijkdesk.storage import erasure, queries, rebuild
@@ -121,6 +132,7 @@ def test_no_word_of_any_field_is_found_anywhere(
     backups.make(session)
     crash(session, tmp_path / "reports", canaries, log_guard)
     world.sync()
+    by_stick(world, tmp_path / "stick", canaries)
     assert canaries.given[4] in {h.name for h in dossiers.households_of(world.abrehet, space)}
     places = [tmp_path, Path(os.environ["HOME"])]
     assert hunt(places, canaries.given) == []
@@ -129,8 +141,19 @@ def test_no_word_of_any_field_is_found_anywhere(
     assert count_of(tmp_path, "*.db") == 3
     assert count_of(tmp_path, "*.wdb") == 1
     assert count_of(tmp_path, "blobs/*") == 3  # the PDF: here, at the server (a folder), with the colleague
+    assert count_of(tmp_path, "stick/*.wijkpakket") == 1
     assert count_of(tmp_path, "reports/*.txt") == 1
     assert "unforeseen error" in (logged / log.FILE).read_text()
+
+
+def by_stick(world: World, folder: Path, canaries: Canaries) -> None:
+    """A package with everything goes by hand, under the name that the screen proposes."""
+    folder.mkdir()
+    path = folder / packages.file_name(world.noor)
+    what = packages.wanted(world.noor, everything=True)
+    made = packages.make(world.noor, world.abrehet.user, what, path, Silent())
+    assert made.files == 1
+    assert opening_packages.open_package(world.abrehet, path, Silent()).who in canaries.given
 
 
 def count_of(folder: Path, pattern: str) -> int:

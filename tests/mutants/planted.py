@@ -1,12 +1,13 @@
-"""Nine ways to lose or hide what people wrote, each a small change of the real code that T1 must find.
+"""Eleven ways to lose or hide what people wrote, each a small change of the real code that T1 must find.
 
 They are planted by a monkeypatch for the time of a run and never stand in product code.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,7 +20,10 @@ from wijkdesk.models.base import DELETED
 from wijkdesk.server import reading, standing
 from wijkdesk.server.reading import Reader
 from wijkdesk.server.standing import Standing
+from wijkdesk.storage import packing, sync_store
+from wijkdesk.storage.store import Store
 from wijkdesk.storage.sync_store import WHOLE, SyncStore
+from wijkdesk.storage.unpacking import Sorted
 from wijkdesk.sync import protocol as p
 from wijkdesk.sync.envelope import unpack
 from wijkdesk.sync.merge import RowState
@@ -154,9 +158,31 @@ def page_inside_unit(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(reading.Reader, "page_end", page_end)
 
 
+def half_unit_offered(patch: pytest.MonkeyPatch) -> None:
+    """What came by package without the rest of its unit is offered to the server all the same."""
+    offer_on = sync_store._offer_on
+
+    def offer(connection: Any, organisation: Id, taken: Sorted, known: Collection[bytes]) -> int:
+        return offer_on(connection, organisation, replace(taken, whole=True), known)
+
+    patch.setattr(sync_store, "_offer_on", offer)
+
+
+def packed_is_acknowledged(patch: pytest.MonkeyPatch) -> None:
+    """What was written to a stick counts as safe on the server."""
+    packed = packing.packed
+
+    def made(store: Store, *given: Any, **more: Any) -> None:
+        packed(store, *given, **more)
+        with store.writing() as connection:
+            connection.exec_driver_sql("DELETE FROM outbox")
+
+    patch.setattr(packing, "packed", made)
+
+
 ALL: tuple[Planting, ...] = (
     last_writer_wins, wall_clock, drop_on_lost_ack, serial_cursor, head_after_rows, page_without_cursor,
-    delete_wins, one_base, page_inside_unit,
+    delete_wins, one_base, page_inside_unit, half_unit_offered, packed_is_acknowledged,
 )  # fmt: skip
 
 OF_THE_SERVER: tuple[Planting, ...] = (serial_cursor, head_after_rows, page_inside_unit)

@@ -27,4 +27,13 @@ TRACES: dict[str, Trace] = {
         ("edit", 0, 2, 1),
     ),
     "page_inside_unit": (("edit_two", 0, 0), ("sync", 0), ("sync_badly", 1, (), 3, 1)),
+    "half_unit_offered": (
+        ("sync", 2),
+        ("edit_two", 0, 2),
+        ("pack", 0, 2, 0),
+        ("unpack", 0, 0),
+        ("sync", 2),
+        ("sync", 1),
+    ),
+    "packed_is_acknowledged": (("edit", 0, 0, 1), ("pack", 0, 1, 0)),
 }

@@ -22,13 +22,14 @@ from wijkdesk.core.clock import FakeClock
 from wijkdesk.core.commit import decode_header
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.ids import Id
+from wijkdesk.core.progress import Silent
 from wijkdesk.models.base import DELETED, Record
 from wijkdesk.server.api import Options
 from wijkdesk.server.blobs import FolderBlobs
 from wijkdesk.server.commands import backup, restore
 from wijkdesk.server.copying import copy_rows
 from wijkdesk.server.database import Database, Place, is_url, open_database
-from wijkdesk.services import conflicts, dossiers, quarantine
+from wijkdesk.services import conflicts, dossiers, opening_packages, packages, quarantine
 from wijkdesk.storage import queries
 from wijkdesk.storage.rows import Rows
 from wijkdesk.storage.store import Store
@@ -58,6 +59,7 @@ class Trial:
         self.oracle = Oracle()
         self.granted = False
         self.copy: Path | None = None
+        self.sticks: list[tuple[int, Path]] = []
         self.laptops = [Laptop(self.folder, template, self.api, number) for number in range(3)]
         self.oracle.units.extend([pair] for pair in template.wrote)
         self._note_first()
@@ -190,6 +192,48 @@ class Trial:
     def _members(self) -> set[Id]:
         first = self.laptops[0].session
         return set(first.store.trusts[first.organisation].members())
+
+    # by hand
+
+    def pack(self, who: int, other: int, everything: int) -> None:
+        """A package for a colleague; it stays on the stick for whoever opens it, now, late, or twice.
+
+        Who may see less hands on less: that is docs/decisions/0013, not the promise tested here.
+        """
+        laptop, to = self.laptops[who], self.template.users[other]
+        if who == other or not laptop.has_all_of(self.template.space):
+            return
+        path = self.folder / f"{len(self.sticks)}{packages.ENDING}"
+        what = packages.wanted(laptop.session, everything=bool(everything))
+        try:
+            packages.make(laptop.session, to, what, path, Silent())
+        except Refused as error:
+            if error.code not in ("nothing_new", "not_a_member"):
+                raise Lost(f"{NAMES[who]} cannot pack: {error.code}") from error
+            return
+        self.sticks.append((other, path))
+
+    def unpack(self, number: int, dies: int) -> None:
+        """Open one of the packages; the power may fail half-way."""
+        if not self.sticks:
+            return
+        who, path = self.sticks[number % len(self.sticks)]
+        laptop = self.laptops[who]
+        laptop.dies_at(dies)
+        try:
+            opened = opening_packages.open_package(laptop.session, path, Silent())
+            if opened.apart:
+                raise Lost(f"{NAMES[who]} sets apart what is sound")
+        except Died:
+            pass
+        except Refused as error:
+            if error.code != "opened_before":
+                raise Lost(f"{NAMES[who]} cannot open: {error.code}") from error
+        finally:
+            laptop.close()
+            laptop.open()
+        self._unit(laptop)
+        self.check_units(laptop)
 
     # what goes wrong
 

@@ -1,6 +1,6 @@
 """T1 (store-and-sync.md §4.2): whatever people do and whatever goes wrong, all end alike and nobody's words are lost.
 
-The same runs catch nine planted defects (tests/mutants), so they can fail.
+The same runs catch eleven planted defects (tests/mutants), so they can fail.
 """
 
 import pytest
@@ -57,6 +57,20 @@ def test_a_trace_is_shortened_to_what_is_needed() -> None:
 
 def test_a_quiet_day_ends_well(template: Template) -> None:
     assert run(template, ()) == 1  # C is put on the dossier
+
+
+def test_packages_by_hand_end_well_with_and_without_contact(template: Template) -> None:
+    """Edits of both by stick, a half unit to C, a package opened late and one whose laptop lost its power."""
+    both = (("edit", 0, 0, 1), ("edit", 1, 0, 2), ("pack", 0, 1, 0), ("unpack", 0, 0), ("pack", 1, 0, 0))
+    late = (
+        ("sync", 2),
+        ("edit_two", 0, 2),
+        ("pack", 0, 2, 1),
+        ("unpack", 2, 2),
+        ("sync", 2),
+        ("unpack", 2, 0),
+    )
+    assert run(template, (*both, *late, ("sync", 1), ("unpack", 1, 3), ("unpack", 1, 0))) == 4
 
 
 def test_typing_in_a_conflict_leaves_the_value_that_was_not_on_the_screen(template: Template) -> None:

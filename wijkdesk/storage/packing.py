@@ -91,8 +91,7 @@ def select(store: Store, me: Identity, user: Id, wanted: Wanted) -> Selection:
         both = shared_spaces(store, connection, me, user)
         mark = _marked(connection, me, user)[0]
         units, upto = _units(connection, me)
-        partial = halves.marked(connection)
-        torn = _numbers_of(connection, partial)
+        torn = _numbers_of(connection, halves.marked(connection))  # whoever has the rest hands it on whole
     everyones = natural_id(me.organisation, "space", SpaceKind.ORGANISATION.value)
     mine = both if wanted.spaces is None else both & (wanted.spaces | {everyones})
     wants = _Wants(mine, wanted.everything, mark, units.values())
@@ -100,12 +99,11 @@ def select(store: Store, me: Identity, user: Id, wanted: Wanted) -> Selection:
     touched = {row.space for rows in picked for row in rows if row.space in mine}
     chosen, changes, size = [], 0, 0
     for rows in units.values():
-        seen = [row for row in rows if row.space in mine]
+        seen = [row for row in rows if row.space in mine and row.no not in torn]
         fits = sum(row.size for row in seen) < MAX_UNIT  # what does not is set apart on its way to the server
         asked = wants.any(rows)
         if seen and fits and (asked or _is_label(seen, everyones, touched)):
-            whole = len(seen) == len(rows) and not any(row.no in torn for row in rows)
-            chosen.append(Chosen(tuple(row.no for row in seen), whole))
+            chosen.append(Chosen(tuple(row.no for row in seen), len(seen) == len(rows)))
             changes += asked and sum(row.op is None for row in seen)
             size += sum(row.size for row in seen)
     spaces = frozenset(touched - {everyones})

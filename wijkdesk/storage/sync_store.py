@@ -178,7 +178,8 @@ class SyncStore:
             connection.exec_driver_sql(
                 "INSERT OR IGNORE INTO outbox SELECT no, unit, organisation FROM log WHERE organisation = ?"
                 " AND state <> ?"
-                " AND NOT EXISTS (SELECT 1 FROM secret WHERE name = 'local_space/' || lower(hex(log.space)))",
+                " AND NOT EXISTS (SELECT 1 FROM secret WHERE name = 'local_space/' || lower(hex(log.space)))"
+                " AND NOT EXISTS (SELECT 1 FROM secret WHERE name = 'half/' || lower(hex(log.id)))",
                 (organisation, APART),
             )
 
