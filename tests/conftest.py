@@ -1,5 +1,6 @@
 """Guards of every test: no unexpected log line, nothing left running or open, no real home touched."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -158,6 +159,18 @@ def _no_leaked_threads() -> Iterator[None]:
     yield
     if left := leaks.found():
         pytest.fail(f"threads still running: {', '.join(left)}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_in_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """From the first test with Qt on, no other thread collects: a QObject must not die there (ui/kit/collector.py)."""
+    if QT_FIXTURES.intersection(request.fixturenames):
+        gc.disable()
+    yield
+    if not gc.isenabled():
+        from wijkdesk.ui.kit.collector import turn
+
+        turn()
 
 
 @pytest.fixture(autouse=True)

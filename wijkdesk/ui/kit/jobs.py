@@ -1,6 +1,8 @@
 """Work outside the main thread: one lane that writes, one that reads, one for the network and files.
 
-A job's results come back in the main thread, to methods of its owner, and never to an owner that is gone.
+A job's results come back in the main thread, to methods of its owner, and never to an owner that is gone. What a job
+holds (screens, through the methods it was given) is let go in the main thread as well: Qt's objects must not die in
+another one.
 """
 
 from __future__ import annotations
@@ -20,12 +22,15 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 
 from wijkdesk.core.errors import Cancelled
+from wijkdesk.ui.kit.collector import Collector
 from wijkdesk.ui.kit.daemon_pool import DaemonPool
 
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 _PAUSE = 0.1  # seconds between two reports of progress: 10 Hz
 GRACE = 1.0  # seconds that work on the network and on files gets to stop at the end
+
+_left_behind: list[JobRunner] = []  # runners whose threads still wait for a dead network: they stay whole
 
 
 class Lane(StrEnum):
@@ -34,6 +39,15 @@ class Lane(StrEnum):
     WRITE = "write"
     READ = "read"
     IO = "io"
+
+
+class End(StrEnum):
+    """What a job has to tell: how far it is, or how it ended."""
+
+    STEP = "step"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
@@ -52,6 +66,10 @@ class Job:
         self._stop = threading.Event()
         self._deliver = deliver
         self._last = 0.0
+
+    def deliver_to(self, deliver: Callable[[Step], None] | None) -> None:
+        """Whom `report` tells; nobody any more with None."""
+        self._deliver = deliver
 
     def cancel(self) -> None:
         """Ask the work to stop at its next safe point."""
@@ -115,8 +133,9 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._pools = {lane: ThreadPoolExecutor(1, lane.value) for lane in (Lane.WRITE, Lane.READ)}
         self._io = DaemonPool(4, Lane.IO.value)
-        self._live: set[Job] = set()
+        self._live: dict[Job, _Task] = {}
         self._closed = False
+        self._collector = Collector(self)
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -144,45 +163,58 @@ class JobRunner(QObject):
         """
         if self._closed:
             raise RuntimeError("the job runner is closed")
-        step = _Target(owner, progress)
-        job = Job(_Post(self._arrived, step) if step else None)
-        ends = _Ends(_Target(owner, done), _Target(owner, failed), _Target(owner, cancelled))
+        told = _Target(owner, progress)
+        job = Job()
+        if told:
+            job.deliver_to(_Post(self._arrived, job))
         if not self._live:
             self.busy_changed.emit(True)
-        self._live.add(job)
+        self._live[job] = _Task(
+            work,
+            {
+                End.STEP: told,
+                End.DONE: _Target(owner, done),
+                End.FAILED: _Target(owner, failed) if failed is not None else _raise,
+                End.CANCELLED: _Target(owner, cancelled),
+            },
+        )
         if lane is Lane.IO:
-            self._io.submit(self._work, job, work, ends)
+            self._io.submit(self._work, job)
         else:
-            self._pools[lane].submit(self._work, job, work, ends)
+            self._pools[lane].submit(self._work, job)
         return job
 
-    def _work(self, job: Job, work: Callable[[Job], object], ends: _Ends) -> None:
+    def _work(self, job: Job) -> None:
+        """In a thread of its own; it never holds what the job holds, so that nothing dies here."""
         try:
             if job.cancelled:
                 raise Cancelled
-            result = work(job)
+            result = self._live[job].work(job)
         except Cancelled:
-            self._post(job, ends.cancelled, ())
+            self._post(job, End.CANCELLED, ())
         except Exception as error:  # noqa: BLE001 - delivered to the owner, or raised in the main thread
-            self._post(job, ends.failed or _raise, (error,))
+            self._post(job, End.FAILED, (error,))
         else:
-            self._post(job, ends.done, (result,))
+            self._post(job, End.DONE, (result,))
 
-    def _post(self, job: Job, call: Callable[..., None], values: tuple[object, ...]) -> None:
+    def _post(self, job: Job, end: End, values: tuple[object, ...]) -> None:
         if not self._closed:  # after shutdown() nobody waits for it, and the runner itself may be gone
-            self._arrived.emit((job, call, values))
+            self._arrived.emit((job, end, values))
 
     @Slot(object)
-    def _on_arrived(self, item: tuple[Job | None, Callable[..., None], tuple[object, ...]]) -> None:
-        job, call, values = item
-        if self._closed:
+    def _on_arrived(self, item: tuple[Job, End, tuple[object, ...]]) -> None:
+        job, end, values = item
+        if self._closed or job not in self._live:
             return  # dropped, as shutdown() says
-        if job is not None:
-            self._live.discard(job)
+        if end is End.STEP:
+            self._live[job].calls[end](*values)
+            return
+        job.deliver_to(None)
+        task = self._live.pop(job)
         try:
-            call(*values)
+            task.calls[end](*values)
         finally:
-            if job is not None and not self._live:
+            if not self._live:
                 self.busy_changed.emit(False)
 
     def drain(self) -> None:
@@ -202,26 +234,30 @@ class JobRunner(QObject):
             job.cancel()
         for pool in self._pools.values():
             pool.shutdown(wait=True, cancel_futures=True)
-        self._io.close(GRACE)
-        self._live.clear()
+        if self._io.close(GRACE):
+            self._live.clear()
+        else:
+            _left_behind.append(self)
+        self._collector.stop()
         _LOG.debug("jobs closed")
 
 
 @dataclass(frozen=True)
-class _Ends:
-    done: _Target
-    failed: _Target
-    cancelled: _Target
+class _Task:
+    """What a job does and whom it tells; only the main thread holds it."""
+
+    work: Callable[[Job], object]
+    calls: dict[End, Callable[..., None]]
 
 
 class _Post:
     """Sends progress from a worker thread to the main thread."""
 
-    def __init__(self, signal: SignalInstance, target: _Target) -> None:
-        self.signal, self.target = signal, target
+    def __init__(self, signal: SignalInstance, job: Job) -> None:
+        self.signal, self.job = signal, job
 
     def __call__(self, step: Step) -> None:
-        self.signal.emit((None, self.target, (step,)))
+        self.signal.emit((self.job, End.STEP, (step,)))
 
 
 def _nothing() -> None:
