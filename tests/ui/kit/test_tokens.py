@@ -3,6 +3,7 @@
 import pytest
 
 from wijkdesk.ui.kit import tokens
+from wijkdesk.ui.kit.paint import hue
 from wijkdesk.ui.kit.stylesheet import stylesheet
 from wijkdesk.ui.kit.theme import Theme
 from wijkdesk.ui.kit.tone import Tone
@@ -60,3 +61,11 @@ def test_an_unknown_theme_is_refused() -> None:
 def test_the_readable_font_comes_first_when_chosen() -> None:
     assert Theme("light", readable_font=True).families()[0] == "Atkinson Hyperlegible Next"
     assert Theme("light").families() == ["Inter", "Vazirmatn", "Noto Sans Ethiopic"]
+
+
+@pytest.mark.parametrize("name", tokens.THEMES)
+def test_no_two_people_of_a_household_share_a_colour_while_one_is_free(name: str) -> None:
+    roles = [hue(place) for place in range(1, tokens.PEOPLE + 1)]
+    assert len({tokens.load(name)[role] for role in roles}) == tokens.PEOPLE == 8
+    assert hue(tokens.PEOPLE + 1) == roles[0]
+    assert hue(0) == "muted"

@@ -61,7 +61,11 @@ def test_everything_by_name_and_key(qtbot: QtBot, screen: PapersScreen, tmp_path
     qtbot.keyClick(pages, Qt.Key.Key_Minus)
     assert pages.factor < before
     qtbot.keyClick(pages, Qt.Key.Key_0)
+    assert pages.sheet.spots()[0].height() < pages.height()  # a whole page in sight
+    assert screen.view.preview.fitting.text() == "Zo breed als kan"
+    qtbot.keyClick(pages, Qt.Key.Key_0)
     assert pages.factor == pytest.approx(before)
+    assert screen.view.preview.fitting.text() == "Hele bladzijde"
     boxes = screen.view.panel.items.boxes
     boxes[-1].setFocus()
     qtbot.keyClick(boxes[-1], Qt.Key.Key_Space)

@@ -85,7 +85,7 @@ def test_tab_goes_from_the_first_pin_to_the_second(qtbot: QtBot) -> None:
     qtbot.addWidget(view)
     view.show_state(CoverState(choosing=True))
     view.show()
-    order = (view.pin.edit, view.again.edit, view.pin.eye, view.again.eye, view.button)
+    order = (view.pin.edit, view.again.edit, view.button, view.other, view.pin.eye, view.again.eye)
     view.pin.edit.setFocus()
     for here in order[1:]:
         qtbot.keyClick(view.focusWidget(), Qt.Key.Key_Tab)

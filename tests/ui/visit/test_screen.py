@@ -24,6 +24,7 @@ from wijkdesk.ui.kit.actions import ActionRegistry
 from wijkdesk.ui.kit.screen import ScreenContext
 from wijkdesk.ui.kit.theme import Theme
 from wijkdesk.ui.visit import shaping
+from wijkdesk.ui.visit.parts.domain_row import score_spots
 from wijkdesk.ui.visit.parts.paragraph_menu import ParagraphMenu
 from wijkdesk.ui.visit.screen import VisitScreen
 
@@ -279,7 +280,7 @@ def test_a_person_keeps_one_colour_whoever_is_present_and_on_the_overview(
     seen = overview.overview(desk.session, family.id)
     assert seen is not None
     order = [one.person.id for one in seen.members]
-    assert [before[who] for who in order] == [1, 2, 3, 1, 2]
+    assert [before[who] for who in order] == [1, 2, 3, 4, 5]
 
 
 def test_alt_h_marks_a_hope_on_a_line_without_a_kind(desk: Desk) -> None:
@@ -425,3 +426,30 @@ def test_hidden_names_are_barred_in_the_note(desk: Desk) -> None:
     set_discreet(False)
     desk.screen.presenter.show()
     assert barred() == ""
+
+
+def test_everyone_who_fits_is_shown_beside_each_other(desk: Desk) -> None:
+    """docs/first-use.md 49: two of five were a page away beside 230 empty pixels."""
+    matrix = desk.screen.view.matrix
+    assert [column.name for column in matrix.state.columns] == ["Samira", "Jeroen", "Yassin", "Lina", "Sami"]
+    assert len({column.hue for column in matrix.state.columns}) == 5
+    assert not matrix.later.isVisible()
+    spots = score_spots(matrix.area.viewport().width(), 5)
+    assert spots[-1].right() < matrix.who.mapTo(matrix, matrix.who.rect().topLeft()).x()
+    desk.screen.resize(1100, 736)
+    desk.settle()
+    assert matrix.pages.text() in ("1-3 van 5", "1-4 van 5")
+    matrix.later.setFocus()
+    while matrix.later.isEnabled():
+        desk.press(Qt.Key.Key_Space)
+    assert matrix.earlier.hasFocus()
+
+
+def test_a_need_stays_as_wide_whatever_the_answer(desk: Desk) -> None:
+    """docs/first-use.md 190: the boxes moved under the mouse."""
+    tiles = desk.screen.view.basics.tiles
+    before = [tile.sizeHint() for tile in tiles.values()]
+    for state in ("now", "soon", "fine"):
+        for need in tiles:
+            desk.screen.presenter.set_need(need, state)
+        assert [tile.sizeHint() for tile in tiles.values()] == before

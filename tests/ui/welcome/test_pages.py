@@ -13,10 +13,12 @@ from tests.a11y.audit import audit
 from tests.builders import CHEAP, make_session
 from tests.fakes import NowJobs
 from wijkdesk.core.settings import WindowSettings
+from wijkdesk.services.code_typing import BLOCKS, CodeTyping
 from wijkdesk.ui.kit.theme import Theme
 from wijkdesk.ui.shell.cover.presenter import CoverState
 from wijkdesk.ui.shell.cover.view import CoverView
 from wijkdesk.ui.welcome.door import Door
+from wijkdesk.ui.welcome.first.parts.code_page import CodePage
 from wijkdesk.ui.welcome.first.parts.retype_page import RetypePage
 from wijkdesk.ui.welcome.first.presenter import FirstPresenter, FirstState, Page
 from wijkdesk.ui.welcome.first.view import FirstView
@@ -124,3 +126,22 @@ def test_enter_at_an_empty_word_says_which_one(qtbot: QtBot) -> None:
     qtbot.keyClick(page.fields[1].edit, Qt.Key.Key_Return)
     assert page.error.text() == "Woord 2 is nog leeg."
     assert page.error.isVisible()
+
+
+def test_enter_after_the_code_goes_on_and_before_it_to_the_empty_box(qtbot: QtBot) -> None:
+    """docs/first-use.md 12: Enter did nothing here, on the page before and after it does."""
+    page = CodePage(printer=False)
+    qtbot.addWidget(page)
+    page.show_state(FirstState())
+    page.show()
+    boxes = page.boxes.boxes
+    boxes[0].setText("ABCD")
+    boxes[0].setFocus()
+    qtbot.keyClick(boxes[0], Qt.Key.Key_Return)
+    assert page.focusWidget() is boxes[1]
+    place = page.button.pos()
+    page.show_state(FirstState(code=CodeTyping(right=frozenset(range(1, BLOCKS + 1)))))
+    qtbot.waitUntil(page.button.isEnabled)
+    assert page.button.pos() == place
+    with qtbot.waitSignal(page.done):
+        qtbot.keyClick(boxes[-1], Qt.Key.Key_Return)

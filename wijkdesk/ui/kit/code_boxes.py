@@ -38,6 +38,7 @@ class CodeBox(QLineEdit):
 
     filled = Signal()
     emptied = Signal()
+    entered = Signal()
     pasted = Signal(str)
 
     def __init__(self, number: int, length: int, parent: QWidget | None = None) -> None:
@@ -60,8 +61,10 @@ class CodeBox(QLineEdit):
         self.setMinimumWidth(theme.px(48 if self.number == BLOCKS else 78))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Backspace in an empty box goes back."""
-        if event.key() == Qt.Key.Key_Backspace and not self.text():
+        """Backspace in an empty box goes back, Enter goes on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Backspace and not self.text():
             self.emptied.emit()
         else:
             super().keyPressEvent(event)
@@ -74,9 +77,10 @@ class CodeBox(QLineEdit):
 
 
 class CodeBoxes(QWidget):
-    """All nine; `changed(object)` gives the texts."""
+    """All nine; `changed(object)` gives the texts, `entered` on Enter in any of them."""
 
     changed = Signal(object)
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +104,7 @@ class CodeBoxes(QWidget):
             box.emptied.connect(self._on_emptied)
             box.pasted.connect(self._on_pasted)
             box.textChanged.connect(self._on_changed)
+            box.entered.connect(self.entered)
 
     def texts(self) -> tuple[str, ...]:
         """What stands in the boxes."""

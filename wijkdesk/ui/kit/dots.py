@@ -16,7 +16,7 @@ from wijkdesk.ui.kit.scores import TOP
 
 @dataclass(frozen=True)
 class Dot:
-    """One person's score in a plot: name, colour 1-3 (0 = grey) and score."""
+    """One person's score in a plot: name, colour (as `paint.hue`, 0 = grey) and score."""
 
     name: str
     person: int

@@ -110,9 +110,10 @@ class NeedTile(QToolButton):
             self.stated.emit(key)
 
     def sizeHint(self) -> QSize:
-        """Both lines whole, 52 high."""
+        """Both lines whole, 52 high; as wide for every answer, so that the tiles beside it stay where they are."""
         name = QFontMetrics(theme.font(14, 600)).horizontalAdvance(self.name)
-        words = QFontMetrics(theme.font(13, 600)).horizontalAdvance(self.words)
+        metrics = QFontMetrics(theme.font(13, 600))
+        words = max(map(metrics.horizontalAdvance, (self.words, *(one.words for one in need_states()))))
         return QSize(max(name, words) + theme.px(52), theme.px(52))
 
     def minimumSizeHint(self) -> QSize:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayo
 
 from wijkdesk.ui.kit import icons, theme
 from wijkdesk.ui.kit.icons import Icon
+from wijkdesk.ui.kit.tokens import PEOPLE
 from wijkdesk.ui.kit.tone import Tone
 
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -141,8 +142,8 @@ def pill(
 
 
 def hue(person: int) -> str:
-    """Token of a person's colour: 1 to 3 are family members, all others are grey."""
-    return f"p{person}" if person in (1, 2, 3) else "muted"
+    """Token of a person's colour: members of a household count from 1 in its order, 0 = grey (a worker)."""
+    return f"p{(person - 1) % PEOPLE + 1}" if person > 0 else "muted"
 
 
 def badge(painter: QPainter, rect: QRectF, letters: str, person: int, missing: bool = False) -> None:
@@ -153,7 +154,7 @@ def badge(painter: QPainter, rect: QRectF, letters: str, person: int, missing: b
     if missing:
         pen.setDashPattern([2.4, 1.8])
     painter.setPen(pen)
-    ground = theme.color(f"p{person}s") if person in (1, 2, 3) else theme.color("sunken")
+    ground = theme.color(f"{hue(person)}s" if person > 0 else "sunken")
     painter.setBrush(Qt.BrushStyle.NoBrush if missing else ground)
     half = pen.widthF() / 2
     painter.drawEllipse(rect.adjusted(half, half, -half, -half))

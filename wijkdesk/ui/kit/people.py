@@ -19,7 +19,7 @@ def initials(name: str, many: bool = False) -> str:
 
 
 class PersonBadge(QLabel):
-    """A circle with letters. `person` 1 to 3 = family member, 0 = worker; `missing` = not heard yet."""
+    """A circle with letters. `person` from 1 = place in the household, 0 = worker; `missing` = not heard yet."""
 
     def __init__(
         self,

@@ -35,7 +35,10 @@ def score_words(score: Score) -> str:
 def paint_score(painter: QPainter, rect: QRect, score: Score, person: int) -> None:
     """Number and bar, or the muted words when there is no number."""
     if score is None or isinstance(score, Unknown):
-        paint.words(painter, rect, score_words(score), theme.font(13), "muted")
+        words, font = score_words(score), theme.font(13)
+        if QFontMetrics(font).horizontalAdvance(words) > rect.width():
+            words = _("wil niet") if score is Unknown.WONT_SAY else _("niet gevraagd")
+        paint.words(painter, rect, words, font, "muted")
         return
     number = QRect(rect.left(), rect.top(), theme.px(20), rect.height())
     align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

@@ -16,12 +16,11 @@ text:bg,surface,sunken,hover,open,soft,oksoft,warnsoft,dangersoft muted:bg,surfa
 primary:bg,surface,hover,open,soft onprimary:primary,primaryhover onsoft:soft ok:oksoft,surface,bg
 warn:warnsoft,surface,bg danger:dangersoft,surface,bg,open
 navtext:nav,navactive,navbadge navstrong:nav,navactive,navbadge
-p1:surface,open,p1s p2:surface,open,p2s p3:surface,open,p3s
 """
 _SHAPE_PAIRS = """
 field:surface,bg,open,sunken focus:surface,bg,open,soft primary:surface,bg danger:surface ok:surface,oksoft
-p1:sunken p2:sunken p3:sunken
 """
+PEOPLE = 8  # colours of people, p1 to p8; after the last they come round
 
 
 class Failure(NamedTuple):
@@ -44,12 +43,16 @@ def load(name: str) -> dict[str, str]:
 
 def pairs() -> list[tuple[str, str, float]]:
     """All pairs (front, back, least contrast) that the kit uses."""
-    return [
+    found = [
         (front, back, least)
         for text, least in ((_TEXT_PAIRS, TEXT), (_SHAPE_PAIRS, SHAPE))
         for front, backs in (entry.split(":") for entry in text.split())
         for back in backs.split(",")
     ]
+    for person in (f"p{number}" for number in range(1, PEOPLE + 1)):
+        found += [(person, back, TEXT) for back in ("surface", "open", f"{person}s")]
+        found.append((person, "sunken", SHAPE))
+    return found
 
 
 def luminance(color: str) -> float:

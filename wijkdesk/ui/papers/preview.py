@@ -63,8 +63,9 @@ class _Sheet(QWidget):
 
 
 class Pages(QScrollArea):
-    """The scrolling pages; arrows scroll, + and - zoom, 0 makes it fit. `sharpness(int)` = dpi wanted,
-    `show_wanted` and `codes_wanted` over the whole screen."""
+    """The scrolling pages; arrows scroll, + and - zoom, 0 fits a whole page, then its width.
+
+    `sharpness(int)` = dpi wanted, `show_wanted` and `codes_wanted` over the whole screen."""
 
     sharpness = Signal(int)
     show_wanted = Signal()
@@ -79,7 +80,8 @@ class Pages(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Voorbeeld van het blad"))
-        self.zoom: float | None = None  # None = as wide as there is room
+        self.zoom: float | None = None  # None = as large as there is room
+        self.whole = False  # whether a whole page has to fit, or its width only
         self.dpi = 0
         self._data: tuple[bytes, ...] = ()
         self._later = QTimer(self)
@@ -94,7 +96,9 @@ class Pages(QScrollArea):
         if self.zoom is not None:
             return self.zoom
         room = self.width() - theme.px(32) - self.verticalScrollBar().sizeHint().width()
-        return max(0.2, min(room / self._full_width(), 1.25))
+        wide = min(room / self._full_width(), 1.25)
+        high = (self.height() - theme.px(32)) / (self._full_width() * A4[1] / A4[0])
+        return max(0.2, min(wide, high) if self.whole else wide)
 
     @staticmethod
     def _full_width() -> float:
@@ -134,8 +138,9 @@ class Pages(QScrollArea):
         now = self.factor
         self.set_zoom(next((zoom for zoom in reversed(ZOOMS) if zoom < now - 0.01), ZOOMS[0]))
 
-    def fit_width(self) -> None:
-        """As wide as there is room."""
+    def fit_page(self) -> None:
+        """A whole page in sight; once it is, as wide as there is room."""
+        self.whole = not self.whole if self.zoom is None else True
         self.set_zoom(None)
 
     def _ask(self) -> None:
@@ -147,7 +152,7 @@ class Pages(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom with + - 0; Home and End to the ends; the rest scrolls."""
-        steps = {"+": self.bigger, "=": self.bigger, "-": self.smaller, "0": self.fit_width}
+        steps = {"+": self.bigger, "=": self.bigger, "-": self.smaller, "0": self.fit_page}
         bar = self.verticalScrollBar()
         ends = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
         both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -194,10 +199,10 @@ class Preview(QWidget):
         self.percent = Label("", 13, weight=600)
         self.minus = IconButton(Icon.ZOOM_OUT, _("Kleiner"), "small")
         self.plus = IconButton(Icon.ZOOM_IN, _("Groter"), "small")
-        self.fitting = QuietButton(_("Passend maken"), Icon.MAXIMIZE, "small")
+        self.fitting = QuietButton(_("Hele bladzijde"), Icon.MAXIMIZE, "small")
         self.minus.clicked.connect(self.pages.smaller)
         self.plus.clicked.connect(self.pages.bigger)
-        self.fitting.clicked.connect(self.pages.fit_width)
+        self.fitting.clicked.connect(self.pages.fit_page)
         self.pages.zoomed.connect(self._show_zoom)
         self.pages.focus_moved.connect(self.update)
         self.bar = FlowRow(gap=8)
@@ -234,4 +239,6 @@ class Preview(QWidget):
         self._show_zoom()
 
     def _show_zoom(self) -> None:
+        whole = self.pages.whole and self.pages.zoom is None
+        self.fitting.setText(_("Zo breed als kan") if whole else _("Hele bladzijde"))
         self.percent.setText(_("{n} %").format(n=round(self.pages.factor * 100)))

@@ -20,7 +20,7 @@ from wijkdesk.services.visits import Visit
 from wijkdesk.ui.visit import shaping
 from wijkdesk.ui.visit.agreements import Agreements, Typed
 from wijkdesk.ui.visit.notebook import Notebook
-from wijkdesk.ui.visit.shaping import PER_PAGE, Looking
+from wijkdesk.ui.visit.shaping import Looking
 from wijkdesk.ui.visit.states import Column, Score, VisitState
 
 KINDS = frozenset(
@@ -72,7 +72,7 @@ class VisitPresenter:
         self.state = VisitState(folded=self.folded)
         self._render(self.state)  # first: parts that go give their words to the visit they belong to
         self.commit()
-        self.book, self.look, self.visit = Notebook(ZERO), Looking(), None
+        self.book, self.look, self.visit = Notebook(ZERO), Looking(fits=self.look.fits), None
         self.agreements.warning = ""
 
     def start(self, household: Id, appointment: Id | None = None) -> None:
@@ -168,7 +168,7 @@ class VisitPresenter:
             everyone=tuple(people),
             pages=self._pages(people, page),
             can_back=self.look.page > 0,
-            can_next=(self.look.page + 1) * PER_PAGE < len(people),
+            can_next=(self.look.page + 1) * self.look.fits < len(people),
             domains=shaping.domain_lines(visit, people, page, self.look),
             missing=shaping.missing(visit, people),
             note=shaping.note_state(visit, self.book.items, self._replaced, self._caret),
@@ -185,15 +185,23 @@ class VisitPresenter:
         )
 
     def _page(self, people: Sequence[Column]) -> tuple[Column, ...]:
-        last = max(0, (len(people) - 1) // PER_PAGE)
+        fits = self.look.fits
+        last = max(0, (len(people) - 1) // fits)
         self.look = replace(self.look, page=min(self.look.page, last))
-        return tuple(people[self.look.page * PER_PAGE :][:PER_PAGE])
+        return tuple(people[self.look.page * fits :][:fits])
 
     def _pages(self, people: Sequence[Column], page: Sequence[Column]) -> str:
-        if len(people) <= PER_PAGE:
+        if len(people) <= self.look.fits:
             return ""
-        first = self.look.page * PER_PAGE + 1
+        first = self.look.page * self.look.fits + 1
         return _("{first}-{last} van {all}").format(first=first, last=first + len(page) - 1, all=len(people))
+
+    def make_room(self, fits: int) -> None:
+        """So many people fit beside each other now; the first one shown stays in sight."""
+        if fits != self.look.fits:
+            first = self.look.page * self.look.fits
+            self.look = replace(self.look, fits=fits, page=first // fits)
+            self.show()
 
     def turn_page(self, by: int) -> None:
         """Show other people."""

@@ -68,6 +68,7 @@ class VisitScreen(Screen):
         view.basics.worded.connect(self.ask_words)
         view.matrix.opened.connect(presenter.open_domain)
         view.matrix.turned.connect(presenter.turn_page)
+        view.matrix.roomed.connect(presenter.make_room)
         view.matrix.present.connect(presenter.set_present)
         view.matrix.scored.connect(presenter.set_score)
         view.matrix.worded.connect(presenter.set_words)

@@ -32,8 +32,7 @@ from wijkdesk.ui.visit.states import (
     Voice,
 )
 
-PER_PAGE = 3
-HUES = 3  # colours of people; after the third they come round
+PER_PAGE = 3  # people beside each other until the screen says how many fit
 _SPOKEN = ("nl", "ar", "ti", "en", "tr", "pl", "uk", "so", "fa", "fr")
 
 
@@ -43,6 +42,7 @@ class Looking:
 
     open: Id | None = None
     page: int = 0
+    fits: int = PER_PAGE
     words: Mapping[tuple[Id, Id], tuple[str, int]] = field(default_factory=dict)
 
 
@@ -50,7 +50,7 @@ def columns(visit: Visit) -> list[Column]:
     """Everyone of the household: those present first; a colour goes by the order of the household, as elsewhere."""
     there = visit.moment.present
     ordered = sorted(visit.members, key=_Absent(there))
-    hues = {member.person.id: place % HUES + 1 for place, member in enumerate(visit.members)}
+    hues = {member.person.id: place for place, member in enumerate(visit.members, 1)}
     return [
         Column(
             member.person.id, shown(member.person.short_name), detail(member), hues[member.person.id],

@@ -27,7 +27,10 @@ class NeedLine:
 
 @dataclass(frozen=True)
 class Column:
-    """A person above the scores; `hue` 1 to 3, `call` is the name after an @ also when names are hidden."""
+    """A person above the scores; `hue` = place in the household from 1.
+
+    `call` is the name after an @ also when names are hidden.
+    """
 
     person: Id
     name: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -83,12 +84,12 @@ class SecretField(QWidget):
         QWidget.setTabOrder(self.edit, self.eye)
 
     @staticmethod
-    def one_after_another(*fields: SecretField) -> None:
-        """Tab goes from field to field; the ways to look at them come after the last."""
+    def one_after_another(*fields: SecretField, then: Sequence[QWidget] = ()) -> None:
+        """Tab goes from field to field, then on; the ways to look at them come last, so that it never goes back up."""
         for before, after in pairwise(fields):
             QWidget.setTabOrder(before.edit, after)  # as a whole: else Tab falls back into it from an eye
             QWidget.setTabOrder(after, after.edit)
-        chain: list[QWidget] = [fields[-1].edit, *(field.eye for field in fields)]
+        chain: list[QWidget] = [fields[-1].edit, *then, *(field.eye for field in fields)]
         for here, there in pairwise(chain):
             QWidget.setTabOrder(here, there)
 

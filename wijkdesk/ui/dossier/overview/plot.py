@@ -101,7 +101,7 @@ class PlotCard(Card):
         self.legend.addWidget(self.scale)
         self.scale.show()
         for name, place in state.legend:
-            line = PersonLine(name, "", colour(place))
+            line = PersonLine(name, "", place)
             self.rows.append(line)
             self.legend.addWidget(line)
         if state.asked:
@@ -143,16 +143,11 @@ class PlotCard(Card):
             silent = Small(words.silent, wrap=True)
             silent.setContentsMargins(theme.px(12), 0, 0, 0)
             return silent
-        return DotPlot(words.name, [Dot(name, colour(place), score) for name, place, score in words.dots])
+        return DotPlot(words.name, [Dot(name, place, score) for name, place, score in words.dots])
 
     def _keep(self, widget: QWidget, row: int, column: int, span: int = 1) -> None:
         self.rows.append(widget)
         self.grid.addWidget(widget, row, column, 1, span)
-
-
-def colour(place: int) -> int:
-    """The colour of a person: three that come round; letters and names tell them apart."""
-    return (place - 1) % 3 + 1 if place else 0
 
 
 class _DomainName(QLabel):

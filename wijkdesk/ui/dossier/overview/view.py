@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
-from wijkdesk.ui.dossier.overview.plot import PlotCard, colour
+from wijkdesk.ui.dossier.overview.plot import PlotCard
 from wijkdesk.ui.dossier.overview.presenter import MemberWords, State
 from wijkdesk.ui.dossier.team.card import TeamCard
 from wijkdesk.ui.kit import theme
@@ -237,7 +237,7 @@ class _MemberRow(QWidget):
         row.setSpacing(theme.px(8))
         spoken = f"{words.name}, {words.detail}" if words.detail else words.name
         missing = words.place == 0
-        row.addWidget(PersonBadge(spoken, initials(words.name), colour(words.place), missing=missing))
+        row.addWidget(PersonBadge(spoken, initials(words.name), words.place, missing=missing))
         row.addWidget(ElidedLabel(words.name, weight=600), 0)
         row.addWidget(ElidedLabel(words.detail, 13, tint="muted"), 1)
         if words.place == 0:

@@ -18,6 +18,7 @@ from wijkdesk.ui.kit.widgets import (
     Card,
     Icon,
     IconButton,
+    Label,
     PersonBadge,
     Pill,
     QuietButton,
@@ -122,8 +123,12 @@ class _MateRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
         row.addWidget(PersonBadge(spoken, initials(mate.name, many=True)))
-        row.addWidget(ElidedLabel(mate.caption, weight=600), 0)
-        row.addWidget(ElidedLabel(mate.detail, 13, tint="muted"), 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(ElidedLabel(mate.caption, weight=600))
+        if mate.detail:
+            words.addWidget(Label(mate.detail, 13, tint="muted", wrap=True))  # a function is never cut
+        row.addLayout(words, 1)
         if mate.responsible:
             row.addWidget(Pill(_("verantwoordelijk"), Tone.INFO))
             return

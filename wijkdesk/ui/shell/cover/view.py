@@ -60,8 +60,7 @@ class CoverView(QWidget):
         body.addWidget(self.button)
         body.addSpacing(theme.px(12))
         body.addWidget(self.other, 0, Qt.AlignmentFlag.AlignHCenter)
-        SecretField.one_after_another(self.pin, self.again)
-        QWidget.setTabOrder(self.again.eye, self.button)
+        SecretField.one_after_another(self.pin, self.again, then=(self.button, self.other))
         body.addStretch(3)
 
     def show_state(self, state: CoverState) -> None:

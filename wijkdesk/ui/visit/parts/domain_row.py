@@ -11,19 +11,33 @@ from wijkdesk.ui.kit import icons, paint, theme
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.scores import paint_score, score_words
 from wijkdesk.ui.kit.tone import Tone
+from wijkdesk.ui.visit.shaping import PER_PAGE
 from wijkdesk.ui.visit.states import Column, DomainLine
 
 NAME, SCORE, GAP, EDGE = 200, 140, 12, 12  # px at 100 %, as in design core/07
+LEAST, TAIL = 90, 104  # px at 100 %: the narrowest score, and what stands behind the scores
+TURNING = 90  # px at 100 % more behind the people when they are turned by pages
+MOST = 8  # people beside each other: as many as have a colour of their own
 ROW = 30
 STACKED = 800  # px at 100 %: below this there is no room for three scores beside the names
 
 
 def score_spots(width: int, count: int, name: int = NAME) -> list[QRect]:
-    """Where the scores stand in a row of some width: three columns, narrower where there is less room."""
+    """Where the scores stand in a row of some width; where there is less room they are narrower, then the tail is."""
     left, gap = theme.px(EDGE + name + GAP), theme.px(GAP)
-    tail = theme.px(EDGE + 200)
-    each = max(theme.px(64), min(theme.px(SCORE), (width - left - tail) // max(1, count) - gap))
+    roomy, tight = ((width - left - theme.px(tail)) // max(1, count) - gap for tail in (EDGE + 200, TAIL))
+    each = max(theme.px(64), min(theme.px(SCORE), max(roomy, min(theme.px(LEAST), tight))))
     return [QRect(left + place * (each + gap), 0, each, theme.px(ROW)) for place in range(count)]
+
+
+def fits(width: int, people: int) -> int:
+    """How many of so many people have room beside each other; at least three."""
+    if is_stacked(width):
+        return PER_PAGE
+    room = width - theme.px(EDGE + NAME + GAP + TAIL)
+    if room // theme.px(LEAST + GAP) < people or people > MOST:
+        room -= theme.px(TURNING)
+    return min(MOST, max(PER_PAGE, room // theme.px(LEAST + GAP)))
 
 
 def is_stacked(width: int) -> bool:

@@ -11,22 +11,28 @@ from wijkdesk.core.ids import Id
 from wijkdesk.ui.kit import paint, theme
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.widgets import IconButton, QuietButton, Small
-from wijkdesk.ui.visit.parts.domain_row import EDGE, NAME, DomainRow, is_stacked, score_spots
+from wijkdesk.ui.visit.parts.domain_row import EDGE, NAME, DomainRow, fits, is_stacked, score_spots
 from wijkdesk.ui.visit.parts.opened import OpenDomain
+from wijkdesk.ui.visit.shaping import PER_PAGE
 from wijkdesk.ui.visit.states import Column, VisitState
 
 
 class Heads(QWidget):
-    """The people above the scores, painted; what to do stands at the right."""
+    """The people above the scores of some rows, painted; what to do stands at the right."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, rows: QScrollArea, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.rows = rows
+        rows.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.columns: tuple[Column, ...] = ()
         theme.follow(self.restyle)
 
     def restyle(self) -> None:
         """Height of the look."""
         self.setFixedHeight(theme.px(42))
+
+    def _on_range(self) -> None:
+        self.update()
 
     def show_people(self, columns: tuple[Column, ...]) -> None:
         """Show other people."""
@@ -38,7 +44,7 @@ class Heads(QWidget):
         """Paint badge, name and detail per column."""
         painter = QPainter(self)
         edge, half, high = theme.px(EDGE), self.height() // 2, self.height()
-        spots = score_spots(self.width(), len(self.columns))
+        spots = score_spots(self.rows.viewport().width(), len(self.columns))
         if is_stacked(self.width()):
             each = (self.width() - edge * 2 - theme.px(44)) // max(1, len(self.columns))
             spots = [
@@ -51,10 +57,11 @@ class Heads(QWidget):
             spot = QRect(edge, half - 1, theme.px(NAME), half)
             paint.words(painter, spot, _("overslaan mag"), theme.font(13), "muted")
         for spot, column in zip(spots, self.columns, strict=True):
-            side = theme.px(28)
+            side = theme.px(28 if spot.width() >= theme.px(110) else 22)
             circle = QRect(spot.left(), (high - side) // 2, side, side)
             paint.badge(painter, circle.toRectF(), column.name[:1].upper(), column.hue)
-            left, room = spot.left() + side + theme.px(8), spot.width() - side - theme.px(8)
+            gap = theme.px(8 if side >= theme.px(28) else 5)
+            left, room = spot.left() + side + gap, spot.width() - side - gap
             paint.words(painter, QRect(left, 3, room, half), column.name, theme.font(14, 600), "text")
             paint.words(painter, QRect(left, half - 1, room, half), column.detail, theme.font(13), "muted")
         painter.fillRect(QRect(0, high - 1, self.width(), 1), theme.color("hair"))
@@ -62,10 +69,12 @@ class Heads(QWidget):
 
 class Matrix(QFrame):
     """Signals: `opened(object)` a domain's id or None, `turned(int)` pages of people, `present(object)` ids,
+    `roomed(int)` how many people fit beside each other,
     and those of the open domain with its id in front: `scored`, `worded`, `drafted`, `factored`."""
 
     opened = Signal(object)
     turned = Signal(int)
+    roomed = Signal(int)
     present = Signal(object)
     scored = Signal(object, object, object)
     worded = Signal(object, object, str)
@@ -79,7 +88,8 @@ class Matrix(QFrame):
         self.rows: dict[Id, DomainRow] = {}
         self.open: OpenDomain | None = None
         self.state = VisitState()
-        self.heads = Heads()
+        self.area = QScrollArea()
+        self.heads = Heads(self.area)
         self.pages = Small("")
         self.earlier = IconButton(Icon.CHEVRON_LEFT, _("Vorige mensen"), "small")
         self.later = IconButton(Icon.CHEVRON_RIGHT, _("Volgende mensen"), "small")
@@ -104,7 +114,6 @@ class Matrix(QFrame):
         self.list.setContentsMargins(0, 0, 0, 0)
         self.list.setSpacing(0)
         self.list.addStretch(1)
-        self.area = QScrollArea()
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -118,6 +127,8 @@ class Matrix(QFrame):
         self.body.addWidget(self.area, 1)
         self._into = False
         self._stacked: bool | None = None
+        self._fits = PER_PAGE
+        theme.follow(self._tell_room)
         self.free = False
 
     def set_free(self, free: bool) -> None:
@@ -135,9 +146,7 @@ class Matrix(QFrame):
         self.state = state
         self.heads.show_people(state.columns)
         self.pages.setText(state.pages)
-        for button, on in ((self.earlier, state.can_back), (self.later, state.can_next)):
-            button.setVisible(bool(state.pages))
-            button.setEnabled(on)
+        self._show_pages(state)
         self._make_rows()
         self._show_open()
         for number, line in enumerate(state.domains):
@@ -147,6 +156,21 @@ class Matrix(QFrame):
             row.setVisible(not line.open)
         self._rove()
         self._fit()
+        self._tell_room()
+
+    def _show_pages(self, state: VisitState) -> None:
+        """The focus stays on the arrows: at the last page it goes to the one that leads back."""
+        ways = ((self.earlier, state.can_back), (self.later, state.can_next))
+        stranded = any(button.hasFocus() and not on for button, on in ways)
+        for button, on in ways:
+            button.setVisible(bool(state.pages))
+            if on:
+                button.setEnabled(True)
+                if stranded:
+                    button.setFocus()
+        for button, on in ways:
+            button.setEnabled(on)
+        self.who.setText("" if state.pages and not is_stacked(self.width()) else _("Wie is er"))
 
     def _make_rows(self) -> None:
         wanted = [line.id for line in self.state.domains]
@@ -309,6 +333,13 @@ class Matrix(QFrame):
         if self.open is not None:
             self.open.set_room(self.width())
         self._place_tools()
+        self._tell_room()
+
+    def _tell_room(self) -> None:
+        room = fits(self.width(), len(self.state.everyone))
+        if room != self._fits:
+            self._fits = room
+            self.roomed.emit(room)
 
     def _place_tools(self) -> None:
         """Beside the people, or on a line of their own when it is narrow."""

@@ -101,7 +101,11 @@ class UnlockPresenter:
     def _fresh(self, *, by_code: bool) -> None:
         lead = _("Typ de code van je papier over.") if by_code else _("Typ je wachtzin om verder te gaan.")
         title = _("Open met je herstelcode") if by_code else self._greeting
-        self._show(UnlockState(title, lead, self.profile.name, len(self.profiles) > 1, by_code))
+        many = len(self.profiles) > 1
+        name = (
+            self.profile.name if many else _("Jouw kluis op deze laptop")
+        )  # no name of anyone lies outside a kluis
+        self._show(UnlockState(title, lead, name, many, by_code))
 
     def unlock(self, words: str) -> None:
         """Try the words."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from wijkdesk.core.i18n import _
+from wijkdesk.ui.kit.announce import announce
 from wijkdesk.ui.kit.banner import Banner
 from wijkdesk.ui.kit.buttons import PrimaryButton
 from wijkdesk.ui.kit.code_cards import CodeCards
@@ -49,10 +50,21 @@ class CodePage(FirstPage):
         self.body.addWidget(Banner(Tone.WARN, bold, text, icon=Icon.HOUSE))
         self.gap(28)
         foot = FlowRow(gap=12)
-        foot.push(self.why)
-        foot.addWidget(self.button)
+        foot.addWidget(self.button)  # first, so that it stays in place when the reason goes
+        foot.addWidget(self.why)
         self.body.addLayout(foot)
         self.start = self.boxes.boxes[0]
+        self.boxes.entered.connect(self._on_enter)
+
+    def _on_enter(self) -> None:
+        """On with the code when it is right; else to the first box that is empty, and why."""
+        if self.button.isEnabled():
+            self.done.emit()
+            return
+        announce(self, self.why.text(), urgent=True)
+        empty = next((box for box in self.boxes.boxes if not box.text()), None)
+        if empty is not None:
+            empty.setFocus()
 
     def show_state(self, state: FirstState) -> None:
         """Show or hide the code, and what was typed rightly."""
