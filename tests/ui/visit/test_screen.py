@@ -453,3 +453,14 @@ def test_a_need_stays_as_wide_whatever_the_answer(desk: Desk) -> None:
         for need in tiles:
             desk.screen.presenter.set_need(need, state)
         assert [tile.sizeHint() for tile in tiles.values()] == before
+
+
+def test_larger_text_in_the_middle_of_a_visit_gives_the_note_the_whole_width(desk: Desk) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    view = desk.screen.view
+    assert view.note.width() < 500
+    Theme("light", 2.0).apply(app)
+    desk.settle()
+    assert view.narrow
+    assert view.note.width() > view.page.width() * 0.9

@@ -132,6 +132,7 @@ class VisitView(QWidget):
 
     def _fill_right(self, narrow: bool, folded: bool) -> None:
         if narrow:
+            self.note.setMaximumWidth(16_777_215)
             self.side.hide()
             self.agreed.setParent(self.page)
             self.left.addWidget(self.agreed)
