@@ -55,7 +55,7 @@ def wait(ms: int) -> None:
 
 def plan(
     session: Session, home: Household, hours: float, purpose: str, kind: ContactKind, done: bool = False
-) -> None:
+) -> Appointment:
     """An appointment so many hours from now."""
     made = Appointment(
         id=new_id(), space=home.space, household=home.id, kind=kind, purpose=purpose, worker=session.me.id,
@@ -64,6 +64,7 @@ def plan(
     )  # fmt: skip
     with session.store.unit() as unit:
         unit.create(made)
+    return made
 
 
 def open_others(session: Session, clock: FakeClock) -> dict[str, Household]:
@@ -88,7 +89,14 @@ def write_note(session: Session, moment: ContactMoment, home: Household) -> None
         ("De deurwaarder komt op 3 december. #Wonen", StatementKind.REPORTED, sam),
     )
     items = [
-        Paragraph(id=new_id(), text=text, kind=kind, said_by=who, order=f"{number + 1}")
+        Paragraph(
+            id=new_id(),
+            text=text,
+            kind=kind,
+            said_by=who,
+            order=f"{number + 1}",
+            domains=frozenset({DEFAULT_DOMAINS[1].id.hex()}) if "#Wonen" in text else frozenset(),
+        )
         for number, (text, kind, who) in enumerate(said)
     ]
     items.append(
@@ -118,8 +126,8 @@ def give_scores(session: Session, moment: ContactMoment, home: Household) -> Non
                 views.set_score(session, moment, person, domain, score)
 
 
-def fill(session: Session, clock: FakeClock) -> tuple[Household, ContactMoment]:
-    """The whole day; gives the family of the pictures and its visit."""
+def fill(session: Session, clock: FakeClock) -> tuple[Household, Appointment]:
+    """The whole day; gives the family of the pictures and the appointment with it."""
     others = open_others(session, clock)
     clock.ms = NOW_MS - 10 * DAY_MS
     home = make_family(session)
@@ -135,8 +143,6 @@ def fill(session: Session, clock: FakeClock) -> tuple[Household, ContactMoment]:
         mentions.Name("@", person_called(session, home, "Samira").id, "Samira"),
         mentions.Name("@", session.me.id, "Noor"),
     ]
-    for line in ("Voedselpakket halen @Samira @Noor morgen", "Brieven samen openen @Samira za 21 nov"):
-        steps.add(session, home, steps.read_line(line, names, today))
     for name, line in (
         ("Haile", "Fietsformulier meenemen 18-11-2026"),
         ("Yilmaz", "Terugbellen over de taalles vandaag"),
@@ -152,16 +158,28 @@ def fill(session: Session, clock: FakeClock) -> tuple[Household, ContactMoment]:
         ("Silva", 44, "Brieven lezen met", ContactKind.OFFICE, False),
     ):  # fmt: skip
         plan(session, others[name], hours, purpose, kind, done)
-    plan(session, home, 1 / 3, "Eerste huisbezoek", ContactKind.HOME_VISIT)
+    planned = plan(session, home, 1 / 3, "Eerste huisbezoek", ContactKind.HOME_VISIT)
+    return home, planned
+
+
+def begin_visit(session: Session, home: Household, planned: Appointment) -> ContactMoment:
+    """The visit itself, half-way."""
+    moment = visits.start(session, home.id, appointment=planned.id)
     plan(session, home, 5 * 24 - 19 / 6, "Hoe gaat het nu", ContactKind.HOME_VISIT)
-    steps.promise(session, home, steps.read_line("Schuldhulp bellen voor @Samira morgen", names, today))
-    moment = visits.start(session, home.id)
+    names = [
+        mentions.Name("@", person_called(session, home, "Samira").id, "Samira"),
+        mentions.Name("@", session.me.id, "Noor"),
+    ]
+    for line in ("Voedselpakket halen @Samira @Noor morgen", "Brieven samen openen @Samira za 21 nov"):
+        steps.add(session, home, steps.read_line(line, names, session.today()), moment)
+    promised = steps.read_line("Schuldhulp bellen voor @Samira morgen", names, session.today())
+    steps.promise(session, home, promised, moment)
     visits.set_present(
         session, moment, [person_called(session, home, name).id for name in ("Samira", "Jeroen", "Lina")]
     )
     write_note(session, moment, home)
     give_scores(session, moment, home)
-    return home, moment
+    return moment
 
 
 class Camera:
@@ -218,8 +236,7 @@ def main(folder: Path) -> None:
     Theme("light").apply(app)
     clock = FakeClock(NOW_MS - 100 * DAY_MS)
     session = make_session(Path(tempfile.mkdtemp()), clock=clock)
-    home, moment = fill(session, clock)
-    print_papers(session, moment, folder)
+    home, planned = fill(session, clock)
     place = build_window(session, screen="today")
     place.window.resize(1366, 768)
     place.window.show()
@@ -228,6 +245,8 @@ def main(folder: Path) -> None:
     camera.take("04-today")
     camera.open("households")
     camera.take("05-households")
+    moment = begin_visit(session, home, planned)
+    print_papers(session, moment, folder)
     camera.open("dossier", household=home.id)
     camera.take("06-overview")
     lina = person_called(session, home, "Lina").id

@@ -23,7 +23,8 @@ def renew(name: str, picture: Path) -> None:
     else:
         room = SCREEN if pair.height == SCREEN[1] else PAPER
         pair.paste(ours.resize(room, Image.Resampling.LANCZOS), (0, 0))
-    pair.quantize(256, dither=Image.Dither.NONE).save(PAIRS / f"{name}.png", optimize=True)
+    small = pair.quantize(256, kmeans=3, dither=Image.Dither.NONE)
+    small.save(PAIRS / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

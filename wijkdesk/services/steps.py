@@ -172,11 +172,18 @@ def set_promise(session: Session, row: Id, state: PromiseState) -> ChangeSet:
 
 
 def next_appointment(session: Session, household: Id) -> Appointment | None:
-    """The first planned appointment that is still to come."""
+    """The first planned appointment that is still to come; one that became a visit has come."""
     found = queries.find(session.store, Appointment, household=household, order="starts,id")
     now = session.stamp()
     return next(
-        (one for one in found if one.state is AppointmentState.PLANNED and (one.starts or "") > now), None
+        (
+            one
+            for one in found
+            if one.state is AppointmentState.PLANNED
+            and one.contact_moment is None
+            and (one.starts or "") > now
+        ),
+        None,
     )
 
 

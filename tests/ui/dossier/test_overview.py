@@ -63,6 +63,10 @@ def test_the_next_appointment_stands_on_it(tmp_path: Path) -> None:
     steps.plan(stage.session, stage.home, line)
     _presenter, states = opened(stage)
     assert states[-1].appointment.endswith("10:30, Brief lezen")
+    planned = steps.next_appointment(stage.session, stage.home.id)
+    assert planned is not None
+    visits.start(stage.session, stage.home.id, appointment=planned.id)  # began before its hour: it has come
+    assert steps.next_appointment(stage.session, stage.home.id) is None
     stage.session.close()
 
 
