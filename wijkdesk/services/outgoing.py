@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.i18n import N_, _
 from wijkdesk.core.ids import Id
+from wijkdesk.models.attachment import Attachment
 from wijkdesk.models.history import upcast
 from wijkdesk.models.registry import KINDS
 from wijkdesk.services.backups import FOLDER
 from wijkdesk.services.quarantine import place_name
 from wijkdesk.services.wording import whole_name
 from wijkdesk.storage import log, queries
+from wijkdesk.storage.blob_files import BlobFolder
 from wijkdesk.storage.control import decode
-from wijkdesk.storage.sync_store import unsent, written_at
+from wijkdesk.storage.sync_store import SyncStore, unsent, written_at
 from wijkdesk.vault.atomic import write_new
 from wijkdesk.vault.commits import open_body
 
@@ -50,12 +52,43 @@ def waiting(session: Session, limit: int = 20) -> list[Outgoing]:
     for entries in unsent(session.store, limit * 10):
         space, what = _about(session, entries)
         old = found.get((space, what))
-        since = dt.datetime.fromtimestamp(written_at(session.store, entries) / 1000).astimezone()
+        since = _local(written_at(session.store, entries))
         if old is not None:
             found[space, what] = Outgoing(what, old.where, min(old.since, since), old.count + 1, space)
         elif len(found) < limit:
             found[space, what] = Outgoing(what, place_name(session, space), since, 1, space)
     return sorted(found.values(), key=_since)
+
+
+def documents(session: Session) -> list[Outgoing]:
+    """Sealed files that lie here whole and not at the server, the oldest first; their text may be there already."""
+    me = session.organisation
+    epoch = SyncStore(session.store).cursor(me).epoch
+    folder = BlobFolder(session.store)
+    alone = set(folder.to_send(me, epoch))
+    records = queries.find(session.store, Attachment)
+    small, named = {one.thumb for one in records}, {one.blob: one for one in records}
+    found = [
+        Outgoing(
+            _file_words(session, named.get(file.blob)),
+            place_name(session, file.space),
+            _local(at),
+            1,
+            file.space,
+        )
+        for at, file in folder.whole(me)
+        if file in alone and file.blob not in small
+    ]
+    return sorted(found, key=_since)
+
+
+def _file_words(session: Session, record: Attachment | None) -> str:
+    name = whole_name(session, record) if record is not None else _("Vastgesteld verslag")
+    return _("{name} (het bestand)").format(name=name)
+
+
+def _local(ms: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(ms / 1000).astimezone()
 
 
 def _since(item: Outgoing) -> dt.datetime:

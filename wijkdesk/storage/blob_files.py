@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from wijkdesk.core.clock import hlc_ms
 from wijkdesk.core.commit import Hash32, Id16, Malformed, Natural
 from wijkdesk.core.errors import EnvironmentFault
 from wijkdesk.core.i18n import _
@@ -63,28 +64,34 @@ class BlobFolder:
             named = self._named(connection, organisation)
         return [file for file in reversed(named) if not self._path(file).exists()]
 
-    def whole(self, organisation: Id) -> list[tuple[Id, SealedFile]]:
-        """The files that lie here whole, each with the BLOB commit that names it; the oldest first."""
+    def whole(self, organisation: Id) -> list[tuple[int, SealedFile]]:
+        """The files that lie here whole, each with when (ms) its BLOB was written; the oldest first."""
         with self._store.database.read() as connection:
             named = self._statements(connection, organisation)
-        return [(commit, file) for commit, file in named if self._size(file) == file.size]
+        return [(hlc_ms(entry.header.hlc), file) for entry, file in named if self._size(file) == file.size]
+
+    def numbered(self, organisation: Id) -> list[tuple[int, SealedFile]]:
+        """The same, each with the number of its BLOB in this laptop's log."""
+        with self._store.database.read() as connection:
+            named = self._statements(connection, organisation)
+        return [(entry.no, file) for entry, file in named if self._size(file) == file.size]
 
     def _named(self, connection: Connection, organisation: Id | None = None) -> list[SealedFile]:
         """The files that statements name in spaces that are read here and do travel."""
-        return [file for _commit, file in self._statements(connection, organisation)]
+        return [file for _entry, file in self._statements(connection, organisation)]
 
     def _statements(
         self, connection: Connection, organisation: Id | None = None
-    ) -> list[tuple[Id, SealedFile]]:
+    ) -> list[tuple[log.Entry, SealedFile]]:
         mine = {key.space for key in self._store.keyring.all() if not self._store.is_local(key.space)}
         found = [
-            (Id(entry.header.id), _named_by(entry))
+            (entry, _named_by(entry))
             for entry in log.controls(connection, "BLOB")
             if entry.commit.body is not None
             and entry.header.space in mine
             and organisation in (None, entry.header.organisation)
         ]
-        return [(commit, file) for commit, file in found if file is not None]
+        return [(entry, file) for entry, file in found if file is not None]
 
     def read(self, file: SealedFile, part: int) -> bytes:
         """A part of a file; empty when it is gone."""

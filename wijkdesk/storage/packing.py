@@ -163,16 +163,11 @@ def _files(store: Store, me: Identity, user: Id, mine: set[Id], wanted: Wanted) 
     """Sealed files that lie here whole: those no server is known to have, and those named since the last package."""
     with store.database.read() as connection:
         mark = _marked(connection, me, user)[1]
-        named = {
-            bytes(commit): int(no)
-            for commit, no in connection.exec_driver_sql("SELECT id, no FROM log WHERE op = 'BLOB'")
-        }
     folder = BlobFolder(store)
     return tuple(
         file
-        for commit, file in folder.whole(me.organisation)
-        if file.space in mine
-        and (wanted.everything or named[commit] > mark or not blob_files.shared(store, file.blob))
+        for no, file in folder.numbered(me.organisation)
+        if file.space in mine and (wanted.everything or no > mark or not blob_files.shared(store, file.blob))
     )
 
 

@@ -53,6 +53,7 @@ class Stage:
         self.program: Program | None = None
         self.papers: list[str] = []
         self.invitation = out / "samir.wijkdesk-uitnodiging"
+        self.stick = out / "stick" / "pakket.wijkpakket"
         self.overview: tuple[str, ...] = ()  # the words on the first page of the dossier, as Noor sees them
         self.root = ""  # fingerprint of the organisation, as Noor's screen shows it
         self.server_folder = homes / "server"

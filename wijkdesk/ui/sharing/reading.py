@@ -37,9 +37,11 @@ def read(session: Session) -> Facts:
     """One look at everything."""
     admitted = not joining.waiting(session)
     kept = custody.kept(session) if admitted else custody.Kept()
+    sharing = syncing.sharing_state(session)
+    has_server = sharing.server is not None
     return Facts(
         now=session.now(),
-        sharing=syncing.sharing_state(session),
+        sharing=sharing,
         own_fingerprint=joining.own_fingerprint(session),
         root_fingerprint=joining.root_fingerprint(session),
         admitted=admitted,
@@ -49,7 +51,8 @@ def read(session: Session) -> Facts:
         invited=_invited(session) if admitted else (),
         apart=tuple(quarantine.apart(session)),
         gaps=tuple(quarantine.gaps(session)),
-        waiting=tuple(outgoing.waiting(session)) if syncing.sharing_state(session).server else (),
+        waiting=tuple(outgoing.waiting(session)) if has_server else (),
+        documents=tuple(outgoing.documents(session)) if has_server else (),
         conflicts=conflicts.count(session),
         backup=outgoing.last_backup(session),
         escrow_missing=admitted and profiles.escrow_missing(session),

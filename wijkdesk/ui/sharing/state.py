@@ -108,6 +108,7 @@ class Facts:
     custodians: tuple[str, ...] = ()
     lacking: int = 0
     openings: tuple[Effect, ...] = ()
+    documents: tuple[Outgoing, ...] = ()
 
     @property
     def lease_over(self) -> bool:
@@ -156,6 +157,8 @@ def headline(facts: Facts) -> str:
     sharing = facts.sharing
     if sharing.server is None:
         return _("Er is nog geen server. Alles staat op deze laptop.")
+    if not sharing.waiting and facts.documents:
+        return _documents(facts)
     if not sharing.waiting:
         sound = facts.backup is not None and not facts.apart and not facts.gaps
         return _("Alles is veilig.") if sound else _("Alles van jou is gedeeld.")
@@ -164,9 +167,19 @@ def headline(facts: Facts) -> str:
         "{n} wijzigingen staan nog niet op de server.",
         sharing.waiting,
     ).format(n=sharing.waiting)
+    if facts.documents:
+        many = f"{many} {_documents(facts)}"
     if sharing.oldest is None:
         return many
     return _("{many} De oudste is van {age} geleden.").format(many=many, age=age_of(facts, sharing.oldest))
+
+
+def _documents(facts: Facts) -> str:
+    number = len(facts.documents)
+    words = ngettext(
+        "{n} document staat nog niet op de server.", "{n} documenten staan nog niet op de server.", number
+    )
+    return words.format(n=number)
 
 
 def age_of(facts: Facts, ms: int) -> str:
@@ -217,8 +230,8 @@ def stages(facts: Facts) -> tuple[Stage, ...]:
     backup = format_when(facts.backup, facts.now) if facts.backup else _("nog geen")
     if sharing.server is None:
         there, step = _("nog geen server"), Step.OPEN
-    elif sharing.waiting:
-        there, step = _("{n} wachten").format(n=sharing.waiting), Step.BUSY
+    elif sharing.waiting or facts.documents:
+        there, step = _("{n} wachten").format(n=sharing.waiting + len(facts.documents)), Step.BUSY
     else:
         there, step = _("alles"), Step.DONE
     return (
@@ -236,7 +249,7 @@ def waiting_lines(facts: Facts) -> tuple[WaitingLine, ...]:
             where=shown(one.where),
             age=age_of(facts, int(one.since.timestamp() * 1000)),
         )
-        for one in facts.waiting
+        for one in (*facts.waiting, *facts.documents)
     )
 
 

@@ -1,4 +1,5 @@
-"""Act 8: the same phone number changed on both laptops while no server answers: both see both, one chooses."""
+"""Act 8: the same phone number changed on both laptops while no server answers: by stick and by server both see both,
+one chooses."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ def play(stage: Stage) -> None:
     stage.unplug()
     for owner in ("samir", "noor"):
         _change(stage, owner)
+    _by_stick(stage)
     stage.serve()
     for owner in ("noor", "samir", "noor"):
         _share(stage, owner)
@@ -39,6 +41,24 @@ def _change(stage: Stage, owner: str) -> None:
         share(hand)
         hand.sees("Geen verbinding met de server. Alles staat veilig op deze laptop.")
         hand.picture(f"zonder-server-{owner}")
+
+
+def _by_stick(stage: Stage) -> None:
+    with stage.step("Zonder server: Noor geeft Samir een pakket op een stick") as hand:
+        stage.stick.parent.mkdir(parents=True, exist_ok=True)
+        hand.click("Pakket maken voor een collega")
+        hand.sees("Voor wie", "Wat gaat mee", "wijziging")
+        hand.picture("pakket-maken")
+        hand.click("Pakket bewaren…")
+        hand.name_file(stage.stick)
+        hand.sees("Pakket gemaakt", "Alleen Samir Haddad kan het pakket openen.")
+    with stage.step("Samir opent het pakket en heeft beide nummers") as hand:
+        stage.at("samir")
+        hand.press("F9")
+        hand.click("Pakket openen")
+        hand.name_file(stage.stick)
+        hand.sees("Pakket geopend", "Van Noor", "kwam")
+        hand.picture("pakket-geopend")
 
 
 def _share(stage: Stage, owner: str) -> None:

@@ -99,7 +99,7 @@ class SafePanel(QWidget):
         self.apart.show_items(facts.apart)
         self.gaps.show_items(gap_lines(facts))
         self.waiting.show_items(waiting_lines(facts))
-        self.queue.setVisible(bool(facts.waiting))
+        self.queue.setVisible(bool(facts.waiting or facts.documents))
 
     def _show_clashes(self, count: int) -> None:
         words = ngettext("{n} keuze wacht.", "{n} keuzes wachten.", count).format(n=count)
