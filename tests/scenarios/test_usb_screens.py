@@ -73,11 +73,15 @@ def test_a_conflict_by_stick_is_on_both_screens_and_resolved_on_both(
 
     heading, *lines = abrehet.open(noor.pack())
     assert heading.startswith("Van Noor de Bruin, gemaakt vandaag")
-    assert lines == ["2 wijzigingen kwamen binnen.", "1 document kwam binnen."]
+    choice = "Op 1 plek schreven jullie allebei. Kies wat er komt te staan."
+    assert lines == ["2 wijzigingen kwamen binnen.", "1 document kwam binnen.", choice]
+    abrehet.named(QPushButton, "Kiezen").setFocus()
+    abrehet.press(Qt.Key.Key_Space)
+    assert abrehet.shell.opened[-1][0] == "conflicts"
     (item,) = attachments.of_dossier(world.abrehet, family.space)
     assert item.where is Where.ALONE  # here, and not known to be at a server
     heading, *lines = noor.open(abrehet.pack())
-    assert lines == ["1 wijziging kwam binnen."]
+    assert lines == ["1 wijziging kwam binnen.", choice]
 
     for laptop, mine in ((noor, "Noor de Bruin (jij)"), (abrehet, "Abrehet Tesfay (jij)")):
         row = phone_of(laptop.session, family).id

@@ -8,12 +8,16 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from wijkdesk.core.errors import EnvironmentFault, UserError
-from wijkdesk.core.i18n import _
+from wijkdesk.core.i18n import _, format_when
 from wijkdesk.core.ids import Id, new_id
 from wijkdesk.models.attachment import MOST_BYTES, Attachment, Purpose
+from wijkdesk.models.dossier import Household
+from wijkdesk.models.person import Person
+from wijkdesk.models.visit import ContactMoment
 from wijkdesk.services import media, sealed_files
+from wijkdesk.services.session import from_moment
 from wijkdesk.services.sharing_files import Where, where
-from wijkdesk.services.wording import caption_of
+from wijkdesk.services.wording import caption_of, name_of
 from wijkdesk.storage import history, queries
 
 if TYPE_CHECKING:
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from wijkdesk.services.session import Session
 
 _MIB = 1024 * 1024
+_MOST_CONTACTS = 12  # of a list to choose from
 
 
 @dataclass(frozen=True)
@@ -146,8 +151,40 @@ def _item(session: Session, record: Attachment) -> Item:
     past = history.versions(session.store, record.id)
     when = dt.datetime.fromtimestamp(past[0].wall / 1000).astimezone() if past else None
     who = session.worker_of(past[0].user).caption if past else ""
-    belongs = caption_of(session, record.specs()["row"].targets, record.row) if record.row else ""
+    belongs = _belongs(session, record)
     return Item(record, who, when, belongs, where(session, record.blob))
+
+
+def _belongs(session: Session, record: Attachment) -> str:
+    moment = queries.get(session.store, ContactMoment, record.row) if record.row else None
+    if moment is not None:
+        return _contact(session, moment)
+    return caption_of(session, record.specs()["row"].targets, record.row) if record.row else ""
+
+
+def places(session: Session, space: Id) -> list[tuple[Id, str]]:
+    """What a document of this dossier can belong to: households, persons, and the latest contacts."""
+    found: list[tuple[Id, str]] = []
+    for kind in (Household, Person):
+        found += [
+            (one.id, name_of(one)) for one in queries.find(session.store, kind, space=space, order="id")
+        ]
+    contacts = queries.find(
+        session.store, ContactMoment, space=space, order="-started,id", limit=_MOST_CONTACTS
+    )
+    return found + [(one.id, _contact(session, one)) for one in contacts]
+
+
+def _contact(session: Session, moment: ContactMoment) -> str:
+    when = format_when(from_moment(moment.started), session.now()) if moment.started else ""
+    return f"{moment.caption.capitalize()} {when}".strip()
+
+
+def put_with(session: Session, record: Attachment, row: Id) -> ChangeSet:
+    """Let a document belong to another record of its dossier; the file stays as it is."""
+    with session.store.unit(undo=_("{name} ergens anders bij zetten").format(name=record.caption)) as unit:
+        unit.change(record, row=row)
+    return unit.changes
 
 
 def _age(item: Item) -> float:

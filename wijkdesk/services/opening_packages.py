@@ -16,7 +16,7 @@ from wijkdesk.core.commit import Malformed
 from wijkdesk.core.errors import EnvironmentFault, Refused
 from wijkdesk.core.i18n import _, format_when
 from wijkdesk.core.ids import Id
-from wijkdesk.services import colleagues, custody
+from wijkdesk.services import colleagues, conflicts, custody
 from wijkdesk.storage.blob_files import BlobFolder
 from wijkdesk.storage.sync_store import SyncStore
 from wijkdesk.storage.unpacking import Heard, Sorted, Sorter, listener
@@ -40,7 +40,8 @@ _SEEN: Final = "package/"
 class Opened:
     """What a package brought: of whom and when made, how many changes were new, were left out or set apart.
 
-    `left_out` = commits of dossiers that are not this user's; `files` came in, `files_left` did not.
+    `left_out` = commits of dossiers that are not this user's; `files` came in, `files_left` did not. `choices` = fields
+    that have two versions now.
     """
 
     who: str
@@ -50,6 +51,7 @@ class Opened:
     apart: int = 0
     files: int = 0
     files_left: int = 0
+    choices: int = 0
     changes: ChangeSet = field(default_factory=ChangeSet)
 
 
@@ -113,12 +115,14 @@ class _Opening:
         made = dt.datetime.fromtimestamp(self.header.made / 1000).astimezone()
         author = heard.trust.user_of(self.header.device)
         opened = Opened(colleagues.name_of(self._session, author, self._me.organisation), made)
+        before = conflicts.count(self._session)
         reader = self._reader()
         assert author is not None, "proven to be someone's laptop"
         self._take_units(reader, Sorter(self._session.store, self._me, author, heard), opened)
         self._take_files(reader, opened)
         reader.finish()
         opened.changes |= self._store.changes
+        opened.choices = max(0, conflicts.count(self._session) - before)
         opened.who = colleagues.name_of(
             self._session, author, self._me.organisation
         )  # it may have come along

@@ -16,7 +16,7 @@ from tests.fakes import FakeDialogs
 from tests.services.test_media import SECRET, exif, picture
 from tests.ui.dossier.stage import Stage
 from wijkdesk.models.attachment import MOST_BYTES, Attachment, Purpose
-from wijkdesk.services import attachments
+from wijkdesk.services import attachments, undoing, visits
 from wijkdesk.storage import queries
 from wijkdesk.storage.store import BLOBS
 from wijkdesk.ui.dossier.screen import SPEC, DossierScreen
@@ -131,6 +131,28 @@ def test_a_pdf_shows_its_facts_and_the_way_out(window: Window) -> None:
     window.dialogs.path = out
     window.view.save.click()
     assert out.read_bytes() == b"%PDF-1.7 brief"
+
+
+def test_a_document_is_put_with_a_person_or_a_contact(qtbot: QtBot, window: Window) -> None:
+    visits.start(window.session, window.home.id)
+    drop(window, window.file("brief.pdf", b"%PDF-1.7 brief"))
+    field = window.view.belongs
+    words = [field.combo.itemText(number) for number in range(1, field.combo.count())]
+    assert words[0] == window.home.name
+    assert "Samira El Amrani" in words
+    assert words[-1].startswith("Huisbezoek vandaag")
+    for choice in ("Samira El Amrani", words[-1]):
+        field.combo.setFocus()
+        field.combo.setCurrentIndex(1 + words.index(choice))
+        field.combo.activated.emit(field.combo.currentIndex())  # as Enter in the open list does
+        window.refresh()
+        (record,) = window.kept()
+        assert field.value() == record.row
+        assert window.screen.attachments.state.lines[0].what.startswith(choice)
+    assert audit(window.screen) == []
+    undoing.undo(window.session)
+    window.refresh()
+    assert window.screen.attachments.state.lines[0].what.startswith("Samira El Amrani")
 
 
 def test_delete_lays_it_in_the_bin_and_wissen_takes_it_away(qtbot: QtBot, window: Window) -> None:

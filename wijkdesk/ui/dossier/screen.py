@@ -122,6 +122,7 @@ class DossierScreen(Screen):
         view.attachments.adding.connect(self.add_document)
         view.attachments.brought.connect(self.attachments.bring)
         view.attachments.pasted.connect(self.attachments.paste)
+        view.attachments.moved.connect(self.attachments.put_with)
         view.attachments.saving.connect(self.save_document)
         view.attachments.removed.connect(self.attachments.remove)
         view.attachments.erasing.connect(self.ask_erase_document)

@@ -112,6 +112,13 @@ def opened_lines(state: PackageState) -> tuple[str, tuple[str, ...]]:
         lines.append(words.format(n=opened.files))
     if opened.files_left:
         lines.append(_("{n} documenten klopten niet en kwamen niet binnen.").format(n=opened.files_left))
+    if opened.choices:
+        words = ngettext(
+            "Op {n} plek schreven jullie allebei. Kies wat er komt te staan.",
+            "Op {n} plekken schreven jullie allebei. Kies wat er komt te staan.",
+            opened.choices,
+        )
+        lines.append(words.format(n=opened.choices))
     if opened.left_out:
         words = ngettext(
             "{n} wijziging hoort bij een dossier dat niet van jou is. Die is niet opgenomen.",

@@ -105,6 +105,7 @@ class SharingScreen(Screen):
         making.documents_chosen.connect(packages.choose_documents)
         making.saving.connect(self.ask_package_place)
         done.opening.connect(self.ask_package)
+        done.choosing.connect(self.presenter.open_conflicts)
 
     def begin_package(self) -> None:
         """A package takes the place of a colleague."""

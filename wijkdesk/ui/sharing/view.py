@@ -160,7 +160,8 @@ class SharingView(Page):
 
     def _show_kind(self) -> None:
         """One primary button on the page: what is being made stands before sharing."""
-        facts, making = self.state.facts, self.package.mode is Mode.MAKING
+        facts, done = self.state.facts, self.package.done
+        making = self.package.mode is Mode.MAKING or (done.isVisibleTo(self) and not done.choose.isHidden())
         busy = making or self.state.found or (facts is not None and facts.newcomers)
         self.share.set_kind("plain" if busy else "primary")
 

@@ -46,16 +46,26 @@ class Shown:
     picture: bytes = b""
     words: str = ""
     here: bool = True
+    belongs: tuple[Id | None, str] = (None, "")
 
 
 @dataclass(frozen=True)
 class State:
-    """List and viewer; `limits` = what may be added."""
+    """List and viewer; `limits` = what may be added, `places` = what a document can belong to."""
 
     lines: tuple[Line, ...] = ()
     shown: Shown | None = None
     loaded: bool = False
     limits: str = ""
+    places: tuple[tuple[Id, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was read of a dossier: its documents with their small pictures, and what they can belong to."""
+
+    items: tuple[tuple[Item, bytes], ...] = ()
+    places: tuple[tuple[Id, str], ...] = ()
 
 
 @dataclass
@@ -89,11 +99,12 @@ class AttachmentsPresenter:
         if self.household is not None:
             self.jobs.read(partial(_look, self.session, self.household), owner=self, done=self._on_read)
 
-    def _on_read(self, found: tuple[tuple[Item, bytes], ...]) -> None:
-        self._items = tuple(item for item, _picture in found)
-        lines = tuple(_line(item, picture, self.session.now()) for item, picture in found)
+    def _on_read(self, found: Found) -> None:
+        self._items = tuple(item for item, _picture in found.items)
+        now, home = self.session.now(), self.household
+        lines = tuple(_line(item, picture, now, home) for item, picture in found.items)
         kept = self.state.shown.id if self.state.shown else None
-        self.state = replace(self.state, lines=lines, loaded=True)
+        self.state = replace(self.state, lines=lines, loaded=True, places=found.places)
         self.choose(kept if any(line.id == kept for line in lines) else (lines[0].id if lines else None))
 
     def choose(self, row: Id | None) -> None:
@@ -156,6 +167,17 @@ class AttachmentsPresenter:
         self.shell.changed(changes)
         self.shell.toast(_("Document staat versleuteld in het dossier"), undo=True)
 
+    def put_with(self, row: Id | None) -> None:
+        """Let the document belong to a person, a contact or the household."""
+        record = self._record()
+        if record is not None and row is not None and row != record.row:
+            work = partial(attachments.put_with, self.session, record, row)
+            self.jobs.write(work, owner=self, done=self._on_put)
+
+    def _on_put(self, changes: ChangeSet) -> None:
+        self.shell.changed(changes)
+        self.shell.toast(_("Document hoort nu ergens anders bij"), undo=True)
+
     # ---- out
 
     def remove(self) -> None:
@@ -201,12 +223,12 @@ class AttachmentsPresenter:
         return f"{stem} ({plain}){dot}{ending}" if stem else f"{name} ({plain})"
 
 
-def _look(session: Session, household: Id) -> tuple[tuple[Item, bytes], ...]:
+def _look(session: Session, household: Id) -> Found:
     home = dossiers.household_of(session, household)
     if home is None:
-        return ()
-    found = attachments.of_dossier(session, home.space)
-    return tuple((item, _small(session, item)) for item in found)
+        return Found()
+    found = tuple((item, _small(session, item)) for item in attachments.of_dossier(session, home.space))
+    return Found(found, tuple(attachments.places(session, home.space)))
 
 
 def _small(session: Session, item: Item) -> bytes:
@@ -230,10 +252,13 @@ def _add(session: Session, household: Id, file: NewFile, purpose: str, small: Sm
     return attachments.add(session, home, file, purpose, small(file.data) if file.is_picture else b"")
 
 
-def _line(item: Item, picture: bytes, now: dt.datetime) -> Line:
+def _line(item: Item, picture: bytes, now: dt.datetime, home: Id | None) -> Line:
+    """A document in the list; that it belongs to the household itself needs no words."""
     record = item.record
     when = format_when(item.when, now) if item.when else ""
-    what = " · ".join((attachments.media_words(record), format_size(record.size or 0), _purpose(record)))
+    belongs = item.belongs if record.row != home else ""
+    parts = (belongs, attachments.media_words(record), format_size(record.size or 0), _purpose(record))
+    what = " · ".join(part for part in parts if part)
     who = _("{who}, {when}").format(who=item.who, when=when)
     return Line(record.id, _name(record), who, what, item.where, picture)
 
@@ -259,7 +284,8 @@ def _facts(item: Item, now: dt.datetime) -> Shown:
         (_("Waar"), where_words(item.where)),
     ]
     here = item.where is not Where.COMING
-    return Shown(record.id, _name(record), tuple(facts), words=_instead(record, here), here=here)
+    words, belongs = _instead(record, here), (record.row, item.belongs)
+    return Shown(record.id, _name(record), tuple(facts), words=words, here=here, belongs=belongs)
 
 
 def where_words(where: Where) -> str:

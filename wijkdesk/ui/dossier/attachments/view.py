@@ -25,6 +25,8 @@ from wijkdesk.ui.dossier.attachments import pictures
 from wijkdesk.ui.dossier.attachments.presenter import Line, Shown, State, where_words
 from wijkdesk.ui.dossier.attachments.viewer import PictureView
 from wijkdesk.ui.kit import icons, paint, theme
+from wijkdesk.ui.kit.chips import Option
+from wijkdesk.ui.kit.choices import ChoiceField
 from wijkdesk.ui.kit.row_delegates import RowDelegate
 from wijkdesk.ui.kit.row_lists import RowList
 from wijkdesk.ui.kit.rows import VersionItem
@@ -99,7 +101,7 @@ class DocumentDelegate(RowDelegate):
 
 class AttachmentsView(QWidget):
     """`chosen(id)`, `adding` (a file is to be chosen), `brought(paths)`, `pasted(name, bytes)`, `saving`,
-    `removed`, `erasing`."""
+    `removed`, `erasing`, `moved(id)` (it belongs to another record)."""
 
     chosen = Signal(object)
     adding = Signal()
@@ -108,6 +110,7 @@ class AttachmentsView(QWidget):
     saving = Signal()
     removed = Signal()
     erasing = Signal()
+    moved = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +126,9 @@ class AttachmentsView(QWidget):
         self.viewer = PictureView()
         self.words = Label("", tint="muted", wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.belongs = ChoiceField(_("Hoort bij"), [])
+        self.belongs.edited.connect(self.moved)
+        self._places: tuple[tuple[Id, str], ...] = ()
         self.save = Button(_("Bewaar als bestand (niet versleuteld)"), Icon.FILE_DOWN)
         self.save.clicked.connect(self.saving)
         self.bin = Button(_("Weggooien"), Icon.TRASH)
@@ -151,6 +157,7 @@ class AttachmentsView(QWidget):
         self.right.add(self.title)
         self.right.add(self.viewer, 1)
         self.right.add(self.words, 1)
+        self.right.add(self.belongs)
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         self.fact_rows = [(Small(""), Label("", 13, wrap=True)) for _number in range(_MOST_FACTS)]
@@ -195,6 +202,7 @@ class AttachmentsView(QWidget):
         self._quiet = True
         self.limits.setText(state.limits)
         self.list.set_items([_row(line) for line in state.lines])
+        self._show_places(state.places)
         self._show(state.shown)
         self._quiet = False
         self.stack.setCurrentWidget(self.empty if state.loaded and not state.lines else self.page)
@@ -211,7 +219,21 @@ class AttachmentsView(QWidget):
         self.words.setText(_("Dit beeld kan WijkDesk niet tonen.") if broken else shown.words)
         self.words.setVisible(not seen)
         self.save.setEnabled(shown.here)
+        self._show_belongs(shown.belongs)
         self._show_facts(shown.facts)
+
+    def _show_places(self, places: tuple[tuple[Id, str], ...]) -> None:
+        if places != self._places:
+            self._places = places
+            self.belongs.set_options([Option(row, words) for row, words in places])
+
+    def _show_belongs(self, belongs: tuple[Id | None, str]) -> None:
+        """An older contact, a paragraph or a step is not among the places: it stands there as itself."""
+        row, words = belongs
+        if row is not None and row not in dict(self._places):
+            self._places = (*self._places, (row, words))
+            self.belongs.set_options([Option(one, text) for one, text in self._places])
+        self.belongs.set_value(row)
 
     def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
         for number, (label, words) in enumerate(self.fact_rows):

@@ -117,10 +117,11 @@ class MakingCard(Card):
 
 
 class DoneCard(Card):
-    """What became of it: a package stands ready, or one was opened."""
+    """What became of it: a package stands ready, or one was opened; `choosing` between two versions."""
 
     closed = Signal()
     opening = Signal()
+    choosing = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.close_button = QuietButton(_("Sluiten"), size="small", keys="Esc")
@@ -130,13 +131,16 @@ class DoneCard(Card):
         self.lines = Rows(self._line, 6)
         self.trouble = Label("", tint="danger", wrap=True)
         self.again = Button(_("Ander pakket openen"), Icon.FOLDER_OPEN)
+        self.choose = PrimaryButton(_("Kiezen"), Icon.GIT_COMPARE)
         self.holder = QWidget()
         row = FlowRow(self.holder, gap=8)
+        row.addWidget(self.choose)
         row.addWidget(self.again)
         for widget in (self.heading, self.lines, self.trouble, self.holder):
             self.add(widget)
         self.close_button.clicked.connect(self.closed)
         self.again.clicked.connect(self.opening)
+        self.choose.clicked.connect(self.choosing)
 
     @staticmethod
     def _line(words: object) -> QWidget:
@@ -157,6 +161,7 @@ class DoneCard(Card):
         self.lines.show_items(lines)
         self.trouble.setText(state.error)
         self.trouble.setVisible(bool(state.error))
+        self.choose.setVisible(state.opened is not None and state.opened.choices > 0)
         self.holder.setVisible(state.mode is Mode.OPENED and not state.busy)
 
 
