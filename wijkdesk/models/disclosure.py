@@ -112,14 +112,20 @@ class Agreement:
     unknown: bool = False
 
 
-def who_must_agree(person: Id, age: int | None, holders: frozenset[Id]) -> Agreement:
-    """Who must agree for a person of this age with these holders of gezag (domain.md B2, sharing).
+def who_must_agree(person: Id, ages: frozenset[int], holders: frozenset[Id]) -> Agreement:
+    """Who must agree for a person of one of these ages with these holders of gezag (domain.md B2, sharing).
 
-    Below 12 the holders, from 12 the youth as well, from 16 the youth alone. Without an age: whoever has gezag over
-    them known, as at 12; else the person.
+    Below 12 the holders, from 12 the youth as well, from 16 the youth alone; of several possible ages everyone of
+    each. Without an age: whoever has gezag over them known, as at 12; else the person.
     """
-    if age is None:
+    if not ages:
         return Agreement(person, holders | {person})
+    each = [_at(person, age, holders) for age in ages]
+    people = frozenset[Id]().union(*(one.people for one in each))
+    return Agreement(person, people, unknown=any(one.unknown for one in each))
+
+
+def _at(person: Id, age: int, holders: frozenset[Id]) -> Agreement:
     if age >= ALONE_FROM:
         return Agreement(person, frozenset({person}))
     youth = frozenset({person} if age >= YOUTH_FROM else ())

@@ -66,6 +66,18 @@ class Person(Record):
         """Whether only the birth year is known, often worked out from an age: the age may be one off."""
         return isinstance(self.born, str) and len(self.born) == len("2014")
 
+    def ages(self, today: dt.date) -> frozenset[int]:
+        """Every age in whole years that fits what is known of the birth date; none when it is unknown.
+
+        A year alone gives two: rules that hang on a birthday (domain.md B2) ask for both.
+        """
+        if not isinstance(self.born, str):
+            return frozenset()
+        year, *rest = [int(part) for part in self.born.split("-")]
+        first, last = (*rest, 1, 1)[:2] if rest else (1, 1), (*rest, 31)[:2] if rest else (12, 31)
+        now = (today.month, today.day)
+        return frozenset(today.year - year - (now < born) for born in (first, last))
+
     def age(self, today: dt.date) -> int | None:
         """Age in whole years as `age_on` has it; None when the birth year is unknown."""
         return age_on(self.born, today) if isinstance(self.born, str) else None

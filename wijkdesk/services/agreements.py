@@ -24,7 +24,7 @@ def agreements(session: Session, about: Iterable[Id], on: dt.date | None = None)
     day = on or session.today()
     found = (queries.get(session.store, Person, row) for row in about)
     return [
-        who_must_agree(person.id, person.age(day), _holders(session, person.id, day))
+        who_must_agree(person.id, person.ages(day), _holders(session, person.id, day))
         for person in found
         if person is not None
     ]
