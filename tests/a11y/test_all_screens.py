@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,19 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.a11y.audit import audit
-from tests.builders import make_family, make_session
+from tests.builders import make_family, make_session, person_called
 from wijkdesk.app import build_window
 from wijkdesk.core import i18n
 from wijkdesk.core.clock import FakeClock
 from wijkdesk.core.discreet import set_discreet
 from wijkdesk.core.ids import new_id
-from wijkdesk.services import visits
+from wijkdesk.models.disclosure import Channel
+from wijkdesk.models.visit import StatementKind
+from wijkdesk.services import assignment_notes, assignments, people, visits
+from wijkdesk.services.assignments import NewAssignment
+from wijkdesk.services.disclosures import NewDisclosure
 from wijkdesk.services.session import Session
+from wijkdesk.ui.dossier.access.state import FormKind
 from wijkdesk.ui.kit.theme import Theme
 from wijkdesk.ui.shell.screens import SCREENS
 from wijkdesk.ui.shell.workplace import Workplace
@@ -79,7 +85,19 @@ def _nothing(session: Session) -> dict[str, Any]:
     return {}
 
 
-FULL: dict[str, Params] = {"dossier": _household, "visit": _visit, "papers": _paper}
+def _asked(session: Session) -> dict[str, Any]:
+    """An assignment of one's own, with a copy that is behind the dossier and a note; its words are data."""
+    home = make_family(session)
+    samira = person_called(session, home, "Samira")
+    said = NewDisclosure("", "Weten hoe het gaat", Channel.ASSIGNMENT, given_by=frozenset({samira.id}))
+    new = NewAssignment("12, 13?", session.user, said, (samira,))
+    made, _changes = assignments.make(session, home.space, new)
+    assignment_notes.write_note(session, made.space, "Ja: 13.", StatementKind.OBSERVATION)
+    people.change(session, samira, calling_name="Sami")
+    return {"space": made.space, "household": home.id}
+
+
+FULL: dict[str, Params] = {"assignments": _asked, "dossier": _household, "visit": _visit, "papers": _paper}
 GONE: dict[str, dict[str, Any]] = {
     "dossier": {"household": new_id()},
     "visit": {"contact_moment": new_id()},
@@ -127,6 +145,23 @@ def end(workplace: Workplace, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not workplace.runner.busy, timeout=10_000)
     workplace.window.close()
     workplace.window.deleteLater()
+
+
+@pytest.mark.parametrize("look", LOOKS[:4], ids=str)
+def test_who_sees_what_can_be_used_by_everyone(
+    show: Callable[..., Workplace], session: Session, qtbot: QtBot, look: Look
+) -> None:
+    asked = _asked(session)
+    workplace = show("dossier", look, household=asked["household"], tab="access")
+    access = workplace.desk.screen.access
+    access.choose(asked["space"])
+    for act in (access.ask_stop, access.close, partial(access.begin, FormKind.ASSIGNMENT), access.close):
+        qtbot.waitUntil(lambda: not workplace.runner.busy, timeout=10_000)
+        qtbot.wait(20)
+        assert audit(workplace.window) == []
+        assert too_wide(workplace.window) == []
+        act()
+    qtbot.waitUntil(lambda: not workplace.runner.busy, timeout=10_000)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)

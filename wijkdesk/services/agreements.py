@@ -76,7 +76,7 @@ def names(session: Session, needs: Iterable[Agreement]) -> str:
     """Who must be asked, in words: "Youssra en wie gezag heeft over Sem"."""
     out: dict[str, None] = {}
     for need in needs:
-        out |= dict.fromkeys(_short(session, person) for person in sorted(need.people))
+        out |= dict.fromkeys(short_name(session, person) for person in sorted(need.people))
         if need.unknown:
             subject = queries.get(session.store, Person, need.person)
             text = (
@@ -91,6 +91,7 @@ def names(session: Session, needs: Iterable[Agreement]) -> str:
     )
 
 
-def _short(session: Session, row: Id) -> str:
+def short_name(session: Session, row: Id) -> str:
+    """The short name of a person."""
     person = queries.get(session.store, Person, row)
     return person.short_name if person is not None else _("Onbekend")

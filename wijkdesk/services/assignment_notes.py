@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from wijkdesk.core.errors import Refused, UserError
 from wijkdesk.core.i18n import _
@@ -11,6 +11,7 @@ from wijkdesk.core.ids import Id, natural_id, new_id
 from wijkdesk.models.assignment import Assignment, Copy
 from wijkdesk.models.ordering import between
 from wijkdesk.models.visit import Statement, StatementKind
+from wijkdesk.services import drafts
 from wijkdesk.services.colleagues import name_of
 from wijkdesk.services.session import worker_id
 from wijkdesk.storage import queries
@@ -18,6 +19,13 @@ from wijkdesk.storage import queries
 if TYPE_CHECKING:
     from wijkdesk.core.changes import ChangeSet
     from wijkdesk.services.session import Session
+
+
+NOTE_KINDS: Final = (
+    StatementKind.INTERPRETATION, StatementKind.OBSERVATION, StatementKind.REPORTED, StatementKind.OPINION,
+)  # fmt: skip
+PLACE = "assignments"
+_FIELD = "note"
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,23 @@ def write_note(session: Session, space: Id, text: str, kind: StatementKind) -> t
     )  # fmt: skip
     with session.store.unit("edit", undo=_("Notitie schrijven")) as unit:
         unit.create(made)
+    drafts.drop(session, [assignment_id(space)], _FIELD)
     return made, unit.changes
+
+
+def keep_draft(session: Session, space: Id, text: str) -> None:
+    """Keep the note that is being typed in an assignment; an empty one is forgotten."""
+    row = assignment_id(space)
+    if text.strip():
+        drafts.keep(session, space, Assignment.KIND, row, _FIELD, text, place=f"{PLACE}/{space.hex()}")
+    else:
+        drafts.drop(session, [row], _FIELD)
+
+
+def draft_of(session: Session, space: Id) -> str:
+    """The note that was being typed in an assignment."""
+    found = drafts.of_place(session, f"{PLACE}/{space.hex()}")
+    return found[0].text if found else ""
 
 
 def change_note(session: Session, note: Note, text: str) -> ChangeSet:

@@ -22,7 +22,7 @@ from wijkdesk.services.colleagues import name_of, role_of
 from wijkdesk.services.copies import Shared
 from wijkdesk.services.disclosures import NewDisclosure
 from wijkdesk.services.dossiers import assigned_users, hanging
-from wijkdesk.storage import queries, renewal
+from wijkdesk.storage import quarantine, queries, renewal
 from wijkdesk.storage.spaces import Recipient, create_space
 from wijkdesk.storage.spaces import assign as assign_space
 
@@ -219,6 +219,28 @@ def count_mine(session: Session) -> int:
 def _running_first(one: Asked) -> tuple[bool, int, bytes]:
     since = dt.date.fromisoformat(one.record.since) if one.record.since else dt.date.min
     return not one.open, -since.toordinal(), one.record.id
+
+
+def works_by_assignment(session: Session) -> bool:
+    """Whether this user may have assignments and no dossiers; while the role is not known yet, it may be so."""
+    role = role_of(session, session.user)
+    return role is None or (may_have(role, SpaceKind.ASSIGNMENT) and not may_have(role, SpaceKind.DOSSIER))
+
+
+def works_in_dossiers(session: Session) -> bool:
+    """Whether this user may have dossiers; while the role is not known yet, it may be so."""
+    role = role_of(session, session.user)
+    return role is None or may_have(role, SpaceKind.DOSSIER)
+
+
+def stopped_for_me(session: Session, space: Id) -> bool:
+    """Whether the server took nothing more of this user for an assignment: a colleague stopped it."""
+    with session.store.database.read() as connection:
+        return any(
+            held.code == "no_access" and header.space == space
+            for held in quarantine.everything(connection)
+            for header, _commit in held.commits()
+        )
 
 
 def of_space(session: Session, space: Id) -> Asked | None:

@@ -58,6 +58,7 @@ class Glass:
     until: dt.datetime
     mine: bool
     open: bool
+    user: Id
 
 
 def cards(session: Session) -> list[Card]:
@@ -198,6 +199,7 @@ def _glass(session: Session, grant: Grant) -> Glass:
         until=_local(grant.until),
         mine=grant.user == me.user,
         open=grant.until > server_now(session, grant.organisation),
+        user=grant.user,
     )
 
 

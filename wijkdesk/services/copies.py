@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from wijkdesk.core.discreet import shown
 from wijkdesk.core.errors import Refused
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, natural_id
@@ -82,7 +83,9 @@ def shareable(session: Session, dossier: Id) -> list[Shareable]:
         *queries.find(store, Statement, space=dossier, order="-observed_at,id"),
     ]
     return [
-        Shareable(one, words_of(session, one), people_in(one)) for one in found if one.id not in corrected
+        Shareable(one, words_of(session, one, hide=True), people_in(one))
+        for one in found
+        if one.id not in corrected
     ]
 
 
@@ -196,7 +199,7 @@ def _shared(session: Session, rows: Rows, copy: Copy, known: Known) -> Shared | 
     record = _record(session, copy.row, copy.space)
     if record is None or record.deleted:
         return None
-    words = words_of(session, record)
+    words = words_of(session, record, hide=True)
     source = _record(session, copy.source_row, copy.source_space)
     if source is None or versions(rows, source) == copy.source_commits:
         return Shared(copy, record, words)
@@ -230,6 +233,8 @@ def _alike(one: object, other: object) -> bool:
 
 
 def _words(session: Session, kind: str, name: str, value: Any) -> str:  # noqa: ANN401 - any field's value
+    if kind == Person.KIND:
+        return shown(in_words(session, kind, name, value))
     if isinstance(value, frozenset):
         return ", ".join(sorted(in_words(session, kind, f"{name}{SET_MARK}{one}", True) for one in value))
     return in_words(session, kind, name, value)

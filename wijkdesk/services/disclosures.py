@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.errors import Refused, UserError
 from wijkdesk.core.i18n import _
-from wijkdesk.core.ids import Id, new_id
+from wijkdesk.core.ids import ZERO, Id, new_id
 from wijkdesk.core.roles import Role
 from wijkdesk.models.disclosure import (
     AskedHow,
@@ -140,7 +140,15 @@ def add(
     UserError names the field that lacks: `recipient`, `purpose`, `given_by` (who must still be asked) or
     `valid_until` (before today).
     """
-    made = Disclosure(
+    made = _as_record(session, new, dossier)
+    _check_new(session, made, strict=new.member is None or is_outside(session, new.member))
+    unit.create(made)
+    add_items(session, unit, made, items)
+    return made
+
+
+def _as_record(session: Session, new: NewDisclosure, dossier: Id) -> Disclosure:
+    return Disclosure(
         id=new_id(),
         space=dossier,
         recipient=new.recipient.strip() or None,
@@ -155,10 +163,6 @@ def add(
         when=session.today().isoformat(),
         valid_until=new.valid_until.isoformat() if new.valid_until else None,
     )
-    _check_new(session, made, strict=new.member is None or is_outside(session, new.member))
-    unit.create(made)
-    add_items(session, unit, made, items)
-    return made
 
 
 def _check_new(session: Session, made: Disclosure, *, strict: bool) -> None:
@@ -176,6 +180,11 @@ def _check_new(session: Session, made: Disclosure, *, strict: bool) -> None:
             ),
             field="given_by",
         )
+
+
+def still_needed(session: Session, new: NewDisclosure) -> str:
+    """Who must still be asked for what a worker fills in, in words; empty when nobody."""
+    return names(session, lacking(session, _as_record(session, new, ZERO)))
 
 
 def add_items(session: Session, unit: Unit, disclosure: Disclosure, items: Iterable[Item]) -> None:

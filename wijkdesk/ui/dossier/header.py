@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayo
 
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
-from wijkdesk.ui.dossier.presenter import CONTACTS, DOCUMENTS, OVERVIEW, PAST, PEOPLE, State
+from wijkdesk.ui.dossier.presenter import ACCESS, CONTACTS, DOCUMENTS, OVERVIEW, PAST, PEOPLE, State
 from wijkdesk.ui.kit import icons, theme
 from wijkdesk.ui.kit.tabs import TabBar
 from wijkdesk.ui.kit.widgets import Button, Icon, IconButton, Pill, PrimaryButton, QuietButton, Tone
@@ -51,7 +51,7 @@ class DossierHeader(QFrame):
         self.tabs = TabBar(
             _("Delen van het dossier"),
             [(OVERVIEW, _("Overzicht")), (PEOPLE, _("Personen")), (CONTACTS, _("Contacten")),
-             (DOCUMENTS, _("Documenten")), (PAST, _("Geschiedenis"))],
+             (DOCUMENTS, _("Documenten")), (ACCESS, _("Wie ziet wat")), (PAST, _("Geschiedenis"))],
         )  # fmt: skip
         self.tabs.chosen.connect(self.tab)
         self.seek = IconButton(Icon.SEARCH, _("Zoeken (Ctrl+K)"))

@@ -18,8 +18,10 @@ from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.session import Session, from_moment
 from wijkdesk.services.wording import join, language_name, now_needed
 
-OVERVIEW, PEOPLE, CONTACTS, DOCUMENTS, PAST = "overview", "people", "contacts", "documents", "past"
-TABS = (OVERVIEW, PEOPLE, CONTACTS, DOCUMENTS, PAST)
+OVERVIEW, PEOPLE, CONTACTS, DOCUMENTS, ACCESS, PAST = (
+    "overview", "people", "contacts", "documents", "access", "past",
+)  # fmt: skip
+TABS = (OVERVIEW, PEOPLE, CONTACTS, DOCUMENTS, ACCESS, PAST)
 _KINDS = (
     "household", "dossier", "address", "language_profile", "person", "membership", "contact_moment",
     "urgent_need", "appointment", "break_glass",

@@ -1,4 +1,5 @@
-"""A dossier in the window: `activate(household=Id, tab="overview" | "people" | "contacts" | "documents" | "past")`."""
+"""A dossier in the window: `activate(household=Id, tab="overview" | "people" | "contacts" | "documents" | "access" |
+"past")`."""
 
 from __future__ import annotations
 
@@ -15,6 +16,8 @@ from wijkdesk.core.i18n import N_, _, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.services import attachments, erasing
 from wijkdesk.services.conflicts import Mark
+from wijkdesk.ui.dossier.access.presenter import AccessPresenter
+from wijkdesk.ui.dossier.access.state import FormKind
 from wijkdesk.ui.dossier.attachments.pictures import small
 from wijkdesk.ui.dossier.attachments.presenter import AttachmentsPresenter
 from wijkdesk.ui.dossier.contacts.presenter import ContactsPresenter
@@ -22,6 +25,7 @@ from wijkdesk.ui.dossier.overview.presenter import OverviewPresenter
 from wijkdesk.ui.dossier.past.presenter import PastPresenter
 from wijkdesk.ui.dossier.people.presenter import PeoplePresenter
 from wijkdesk.ui.dossier.presenter import (
+    ACCESS,
     CONTACTS,
     DOCUMENTS,
     OVERVIEW,
@@ -41,11 +45,18 @@ _SECTION = N_("Dossier")
 _HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
-TabPresenter = OverviewPresenter | PeoplePresenter | ContactsPresenter | AttachmentsPresenter | PastPresenter
+TabPresenter = (
+    OverviewPresenter
+    | PeoplePresenter
+    | ContactsPresenter
+    | AttachmentsPresenter
+    | AccessPresenter
+    | PastPresenter
+)
 
 
 class DossierScreen(Screen):
-    """Frame and five tabs; a tab reads when it comes into sight."""
+    """Frame and six tabs; a tab reads when it comes into sight."""
 
     chrome: ClassVar[str] = SLIM
 
@@ -63,10 +74,11 @@ class DossierScreen(Screen):
         self.attachments = AttachmentsPresenter(
             session, jobs, shell, view.attachments.show_state, small, self.ask_purpose
         )
+        self.access = AccessPresenter(session, jobs, shell, view.access.show_state)
         self.past = PastPresenter(session, jobs, shell, view.past.show_state)
         self._tab_presenters: dict[str, TabPresenter] = {
             OVERVIEW: self.overview, PEOPLE: self.people, CONTACTS: self.contacts,
-            DOCUMENTS: self.attachments, PAST: self.past,
+            DOCUMENTS: self.attachments, ACCESS: self.access, PAST: self.past,
         }  # fmt: skip
         self.choosing = ConflictSheet(self, context)
         self._connect_header()
@@ -126,11 +138,29 @@ class DossierScreen(Screen):
         view.attachments.saving.connect(self.save_document)
         view.attachments.removed.connect(self.attachments.remove)
         view.attachments.erasing.connect(self.ask_erase_document)
+        self._connect_access()
         view.past.chosen.connect(self.past.choose)
         view.past.entered.connect(self.past.enter)
         view.past.moded.connect(self.past.show)
         view.past.restored.connect(self.past.restore)
         view.past.erasing.connect(self.ask_erase)
+
+    def _connect_access(self) -> None:
+        view, access = self.view.access, self.access
+        view.chosen.connect(access.choose)
+        view.asking.connect(access.begin)
+        view.joined.connect(access.add_colleague)
+        view.stopping.connect(access.ask_stop)
+        view.closed.connect(access.close)
+        view.stop.stopped.connect(access.stop)
+        view.form.changed.connect(access.weigh)
+        view.form.finished.connect(access.finish)
+        view.detail.renewed.connect(access.renew)
+        view.detail.left.connect(access.leave)
+        view.detail.notes.written.connect(access.write_note)
+        view.detail.notes.changed.connect(access.change_note)
+        view.detail.notes.removed.connect(access.remove_note)
+        view.detail.notes.typed.connect(access.keep_note)
 
     def _add_actions(self) -> None:
         for spec, handler in (
@@ -142,6 +172,8 @@ class DossierScreen(Screen):
              self.add_person),
             (ActionSpec("dossier.document", N_("Document toevoegen"), Icon.PAPERCLIP, "Ctrl+Shift+D", _SECTION),
              self.add_document),
+            (ActionSpec("dossier.ask", N_("Opdracht maken"), Icon.SEND, "Ctrl+Shift+O", _SECTION),
+             self.ask_someone),
             (ActionSpec("dossier.next", N_("Volgende tab"), None, "Ctrl+Tab", _SECTION, False), self.next_tab),
             (ActionSpec("dossier.last", N_("Vorige tab"), None, "Ctrl+Shift+Tab", _SECTION, False), self.last_tab),
             (ActionSpec("dossier.menu", N_("Menu van het dossier"), Icon.MENU, "Alt+M", _SECTION, False),
@@ -183,6 +215,7 @@ class DossierScreen(Screen):
     def keep_drafts(self) -> None:
         """Keep what is being typed in the forms, and new words for a choice."""
         self.view.people.keep()
+        self.view.access.detail.notes.keep()
         self.choosing.chooser.keep_draft()
 
     def choose(self) -> None:
@@ -208,6 +241,8 @@ class DossierScreen(Screen):
             return [self.view.header, self.view.people.side, self.view.people.page]
         if page is self.view.attachments and self.view.attachments.has_lines:
             return [self.view.header, self.view.attachments.left, self.view.attachments.right]
+        if page is self.view.access:
+            return [self.view.header, *self.view.access.areas()]
         if page is self.view.past:
             return [self.view.header, self.view.past.left, self.view.past.right]
         return [self.view.header, *([page] if page is not None else [])]
@@ -237,6 +272,8 @@ class DossierScreen(Screen):
             self.contacts.open(household)
         elif tab == DOCUMENTS:
             self.attachments.open(household)
+        elif tab == ACCESS:
+            self.access.open(household)
         elif tab == PAST:
             self.past.open(household)
         else:
@@ -308,6 +345,12 @@ class DossierScreen(Screen):
             _("Persoon toevoegen"),
             self.people.add_person,
         )
+
+    def ask_someone(self) -> None:
+        """Begin an assignment for someone outside the dossier."""
+        if self.presenter.state.tab != ACCESS:
+            self.show_tab(ACCESS)
+        self.access.begin(FormKind.ASSIGNMENT)
 
     def add_household(self) -> None:
         """Ask for the name of a second household."""

@@ -1,19 +1,22 @@
-"""The frame of a dossier: header, a line about the household, and one of five pages."""
+"""The frame of a dossier: header, a line about the household, and one of six pages."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
+from wijkdesk.ui.dossier.access.view import AccessView
 from wijkdesk.ui.dossier.attachments.view import AttachmentsView
 from wijkdesk.ui.dossier.contacts.view import ContactsView
 from wijkdesk.ui.dossier.header import DossierHeader
 from wijkdesk.ui.dossier.overview.view import OverviewView
 from wijkdesk.ui.dossier.past.view import PastView
 from wijkdesk.ui.dossier.people.view import PeopleView
-from wijkdesk.ui.dossier.presenter import CONTACTS, DOCUMENTS, OVERVIEW, PAST, PEOPLE, State
+from wijkdesk.ui.dossier.presenter import ACCESS, CONTACTS, DOCUMENTS, OVERVIEW, PAST, PEOPLE, State
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.widgets import Banner, Icon, Tone
+
+PageView = OverviewView | PeopleView | ContactsView | AttachmentsView | AccessView | PastView
 
 
 class DossierView(QWidget):
@@ -25,10 +28,10 @@ class DossierView(QWidget):
         self.header = DossierHeader()
         self.overview, self.people = OverviewView(), PeopleView()
         self.contacts, self.past = ContactsView(), PastView()
-        self.attachments = AttachmentsView()
-        self.pages: dict[str, OverviewView | PeopleView | ContactsView | AttachmentsView | PastView] = {
+        self.attachments, self.access = AttachmentsView(), AccessView()
+        self.pages: dict[str, PageView] = {
             OVERVIEW: self.overview, PEOPLE: self.people, CONTACTS: self.contacts,
-            DOCUMENTS: self.attachments, PAST: self.past,
+            DOCUMENTS: self.attachments, ACCESS: self.access, PAST: self.past,
         }  # fmt: skip
         self.stack = QStackedWidget()
         for page in self.pages.values():

@@ -21,6 +21,7 @@ TITLES = {
     "bezoek": N_("Bezoek"),
     "papier": N_("Papier"),
     "delen": N_("Delen met je team"),
+    "opdracht": N_("Delen met iemand buiten je team"),
     "veilig": N_("Veilig werken"),
     "mis": N_("Als er iets misgaat"),
 }
@@ -28,7 +29,8 @@ ORDER = tuple(TITLES)
 # The page that belongs to a screen, for F1.
 ABOUT = {
     "today": "vandaag", "households": "huishouden", "dossier": "huishouden", "visit": "bezoek",
-    "papers": "papier", "conflicts": "delen", "sharing": "delen", "settings": "veilig",
+    "papers": "papier", "conflicts": "delen", "sharing": "delen",
+    "assignments": "opdracht", "settings": "veilig",
 }  # fmt: skip
 
 

@@ -20,7 +20,8 @@ from wijkdesk.ui.kit.sections import SectionList
 _SIZES = {1: (24, 700), 2: (18, 700), 3: (16, 600)}
 _ICONS = {
     "begin": Icon.SPROUT, "vandaag": Icon.CALENDAR_DAYS, "zoeken": Icon.SEARCH, "huishouden": Icon.USERS_ROUND,
-    "bezoek": Icon.FOOTPRINTS, "papier": Icon.PRINTER, "delen": Icon.SHARE_2, "veilig": Icon.LOCK,
+    "bezoek": Icon.FOOTPRINTS, "papier": Icon.PRINTER, "delen": Icon.SHARE_2,
+    "opdracht": Icon.SEND, "veilig": Icon.LOCK,
     "mis": Icon.CIRCLE_QUESTION_MARK,
 }  # fmt: skip
 NARROW = 760  # px at 100 %: below it the list of pages becomes a box

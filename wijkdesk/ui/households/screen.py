@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.i18n import N_, _
 from wijkdesk.core.ids import Id
+from wijkdesk.services import assignments
 from wijkdesk.ui.households.colleagues.presenter import ColleaguesPresenter
 from wijkdesk.ui.households.colleagues.view import ColleaguesView
 from wijkdesk.ui.households.opening.presenter import OpeningPresenter
@@ -246,4 +247,13 @@ def build(context: ScreenContext) -> Screen:
     return HouseholdsScreen(context)
 
 
-SPEC = ScreenSpec("households", N_("Huishoudens"), Icon.USERS, "work", 20, "Ctrl+2", build)
+SPEC = ScreenSpec(
+    "households",
+    N_("Huishoudens"),
+    Icon.USERS,
+    "work",
+    20,
+    "Ctrl+2",
+    build,
+    fits=assignments.works_in_dossiers,
+)

@@ -110,21 +110,23 @@ class ChoiceField(FieldFrame):
     ) -> None:
         super().__init__(label, help_text, parent=parent)
         self.combo = ComboBox()
+        self.options: tuple[Option, ...] = ()
         self._values: list[object] = []  # Qt would turn enum members into plain numbers and text
-        self._empty = empty or _("Kies…")
+        self._empty, self._unknowns = empty or _("Kies…"), unknowns
         self.set_options(options)
-        for unknown in Unknown if unknowns else ():
-            self._add(_(unknown.label), unknown)
         self.combo.activated.connect(self._on_activated)
         self.put(self.combo)
 
     def set_options(self, options: Sequence[Option]) -> None:
-        """Offer other options; nothing is chosen then."""
+        """Offer another list; nothing is chosen then."""
+        self.options = tuple(options)
         self._values.clear()
         self.combo.clear()
         self._add(self._empty, None)
         for option in options:
             self._add(option.text, option.value)
+        for unknown in Unknown if self._unknowns else ():
+            self._add(_(unknown.label), unknown)
 
     def value(self) -> object:
         """The value of the option, an Unknown, or None."""

@@ -65,6 +65,7 @@ class ScreenSpec:
     shortcut: str
     build: Callable[[ScreenContext], Screen]
     rail: str = ""  # the place that is marked in the rail while this screen is open; "" = itself
+    fits: Callable[[Session], bool] | None = None  # for whom it stands in the rail; None = everyone
 
     @property
     def words(self) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wijkdesk.core.discreet import shown
-from wijkdesk.core.i18n import _, format_when, ngettext
+from wijkdesk.core.i18n import _, format_partial, format_when, ngettext
 
 if TYPE_CHECKING:
     from wijkdesk.core.ids import Id
@@ -121,12 +121,19 @@ def had_lines(person: Person) -> tuple[tuple[str, str], ...]:
         alone = _("niemand anders") if held.alone else ""
         lines.append((shown(held.name), " · ".join(part for part in (alone, since) if part)))
     lines += [(shown(name), _("staat niet op deze laptop")) for name in person.has.elsewhere]
+    for handed in person.has.shared:
+        lines.append((_("Opdracht: {question}").format(question=handed.question), ""))
+        lines += [(item.caption, format_partial(item.on or "")) for item in handed.items]
     return tuple(lines)
 
 
 def had_summary(person: Person) -> str:
     """How much that is, in a sentence."""
     count = len(person.has.dossiers) + len(person.has.elsewhere)
+    if person.has.shared and not count:
+        return ngettext("{n} opdracht.", "{n} opdrachten.", len(person.has.shared)).format(
+            n=len(person.has.shared)
+        )
     if not count:
         return _("Er zijn hier geen dossiers bekend.")
     return ngettext("{n} dossier.", "{n} dossiers.", count).format(n=count)

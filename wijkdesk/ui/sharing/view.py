@@ -17,6 +17,7 @@ from wijkdesk.ui.kit.buttons import Button
 from wijkdesk.ui.kit.cards import Page, PageHeader
 from wijkdesk.ui.kit.flow import FlowGrid
 from wijkdesk.ui.kit.icons import Icon
+from wijkdesk.ui.kit.stacked import Rows
 from wijkdesk.ui.kit.tone import Tone
 from wijkdesk.ui.sharing.package_state import Mode, PackageState
 from wijkdesk.ui.sharing.parts.escrow_card import EscrowCard
@@ -27,7 +28,6 @@ from wijkdesk.ui.sharing.parts.package_panel import PackagePanel
 from wijkdesk.ui.sharing.parts.people_cards import InvitedCard, PeopleCard
 from wijkdesk.ui.sharing.parts.person_panel import PersonPanel
 from wijkdesk.ui.sharing.parts.restored_card import RestoredCard
-from wijkdesk.ui.sharing.parts.rows import Rows
 from wijkdesk.ui.sharing.parts.safe_panel import SafePanel
 from wijkdesk.ui.sharing.parts.server_card import ServerCard
 from wijkdesk.ui.sharing.parts.waiting_card import WaitingCard

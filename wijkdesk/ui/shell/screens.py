@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wijkdesk.ui.assignments.screen import SPEC as ASSIGNMENTS
 from wijkdesk.ui.conflicts.screen import SPEC as CONFLICTS
 from wijkdesk.ui.dossier.screen import SPEC as DOSSIER
 from wijkdesk.ui.handbook.screen import SPEC as HANDBOOK
@@ -15,6 +16,7 @@ from wijkdesk.ui.visit.screen import SPEC as VISIT
 
 SCREENS: tuple[ScreenSpec, ...] = (
     TODAY,
+    ASSIGNMENTS,
     HOUSEHOLDS,
     DOSSIER,
     PAPERS,

@@ -62,7 +62,7 @@ class Workplace(QObject):
         super().__init__()
         self.session, self.runner = session, runner
         self.capture = capture or CaptureGuard(NoCaptureBlock(), self)
-        self.window = Window(tuple(specs))
+        self.window = Window(tuple(_placed(spec, session) for spec in specs))
         self.desk = self.window.desk
         self.actions = ActionRegistry()
         self.actions.complete = self.desk.make_all
@@ -358,3 +358,8 @@ class Workplace(QObject):
             unshared=sharing.waiting if sharing.server else 0,
         )
         kept.keep()
+
+
+def _placed(spec: ScreenSpec, session: Session) -> ScreenSpec:
+    """The screen as it stands in the rail of this user; out of the rail it can still be opened."""
+    return spec if spec.fits is None or spec.fits(session) else replace(spec, section="")

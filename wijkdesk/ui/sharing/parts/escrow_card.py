@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 from wijkdesk.core.i18n import _
 from wijkdesk.ui.kit.buttons import Button
 from wijkdesk.ui.kit.cards import Card
+from wijkdesk.ui.kit.effects import EffectLine
 from wijkdesk.ui.kit.flow import FlowRow
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Label, Small
-from wijkdesk.ui.sharing.parts.effects import EffectLine
-from wijkdesk.ui.sharing.parts.rows import Rows
+from wijkdesk.ui.kit.stacked import Rows
 from wijkdesk.ui.sharing.state import Facts, escrow_words
 
 

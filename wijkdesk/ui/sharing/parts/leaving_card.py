@@ -10,12 +10,12 @@ from wijkdesk.core.i18n import _
 from wijkdesk.ui.kit.banner import Banner
 from wijkdesk.ui.kit.buttons import Button, DangerButton
 from wijkdesk.ui.kit.cards import Card, Hairline
+from wijkdesk.ui.kit.effects import EffectLine, HadLine
 from wijkdesk.ui.kit.flow import FlowRow
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Heading, Label, Small
+from wijkdesk.ui.kit.stacked import Rows
 from wijkdesk.ui.kit.tone import Tone
-from wijkdesk.ui.sharing.parts.effects import EffectLine, HadLine
-from wijkdesk.ui.sharing.parts.rows import Rows
 from wijkdesk.ui.sharing.person_state import (
     Mode,
     PersonState,

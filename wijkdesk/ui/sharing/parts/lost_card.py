@@ -9,12 +9,12 @@ from wijkdesk.core.discreet import shown
 from wijkdesk.core.i18n import _
 from wijkdesk.ui.kit.buttons import Button, DangerButton
 from wijkdesk.ui.kit.cards import Card, Hairline
+from wijkdesk.ui.kit.effects import EffectLine, HadLine
 from wijkdesk.ui.kit.fields import LineField
 from wijkdesk.ui.kit.flow import FlowRow
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Heading, Label, Small
-from wijkdesk.ui.sharing.parts.effects import EffectLine, HadLine
-from wijkdesk.ui.sharing.parts.rows import Rows
+from wijkdesk.ui.kit.stacked import Rows
 from wijkdesk.ui.sharing.person_state import (
     MOMENT,
     Mode,

@@ -11,7 +11,7 @@ from wijkdesk.ui.kit.cards import Card
 from wijkdesk.ui.kit.flow import FlowRow
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Label, Small
-from wijkdesk.ui.sharing.parts.rows import Rows
+from wijkdesk.ui.kit.stacked import Rows
 from wijkdesk.ui.sharing.state import Facts, LostLine
 
 

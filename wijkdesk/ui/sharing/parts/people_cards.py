@@ -11,8 +11,8 @@ from wijkdesk.ui.kit.cards import Card
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Pill, Small
 from wijkdesk.ui.kit.people import PersonLine
+from wijkdesk.ui.kit.stacked import Rows
 from wijkdesk.ui.kit.tone import Tone
-from wijkdesk.ui.sharing.parts.rows import Rows
 from wijkdesk.ui.sharing.state import Facts, Invited, Member
 
 

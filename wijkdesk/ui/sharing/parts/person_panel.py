@@ -16,10 +16,10 @@ from wijkdesk.ui.kit.cards import Card, Hairline
 from wijkdesk.ui.kit.flow import FlowRow
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Heading, Label, Small
+from wijkdesk.ui.kit.stacked import Rows
 from wijkdesk.ui.sharing.parts.fingerprint import Fingerprint
 from wijkdesk.ui.sharing.parts.leaving_card import LeavingCard
 from wijkdesk.ui.sharing.parts.lost_card import LostCard
-from wijkdesk.ui.sharing.parts.rows import Rows
 from wijkdesk.ui.sharing.person_state import Mode, Person, PersonState, laptop_line
 
 

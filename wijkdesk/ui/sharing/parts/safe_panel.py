@@ -11,9 +11,9 @@ from wijkdesk.ui.kit.banner import Banner, Mark
 from wijkdesk.ui.kit.cards import Card, Hairline
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Label, Small
+from wijkdesk.ui.kit.stacked import Rows
 from wijkdesk.ui.kit.tone import Tone
 from wijkdesk.ui.sharing.parts.apart_card import ApartCard
-from wijkdesk.ui.sharing.parts.rows import Rows
 from wijkdesk.ui.sharing.parts.stages import Stages
 from wijkdesk.ui.sharing.state import (
     Facts,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,13 +11,28 @@ from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.banner import Mark
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Label, Small
-from wijkdesk.ui.sharing.person_state import Effect
+
+
+class EffectWords(Protocol):
+    """What a step does: the name of an icon, what, and a word more."""
+
+    @property
+    def icon(self) -> str:
+        """Which icon of the kit."""
+
+    @property
+    def what(self) -> str:
+        """What happens."""
+
+    @property
+    def more(self) -> str:
+        """A word more."""
 
 
 class EffectLine(QWidget):
     """An icon, what happens, and a word more below it."""
 
-    def __init__(self, effect: Effect, parent: QWidget | None = None) -> None:
+    def __init__(self, effect: EffectWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(f"{effect.what}. {effect.more}")
         row, words = QHBoxLayout(self), QVBoxLayout()
