@@ -26,6 +26,7 @@ from wijkdesk.services import reading
 from wijkdesk.services.papers_family import FamilyChoices, FamilySource, Part, family_page, family_source
 from wijkdesk.services.papers_household import contact_moment_of, household_of
 from wijkdesk.services.papers_note import visit_note
+from wijkdesk.services.papers_outside import Outsider, addressed, hand_over, outsiders
 from wijkdesk.services.papers_sign import sign_note
 from wijkdesk.services.session import Session
 from wijkdesk.services.sign_offs import Signed, of_moment
@@ -42,17 +43,20 @@ __all__ = [
     "FamilySource",
     "Language",
     "Loaded",
+    "Outsider",
     "PaperLanguage",
     "Part",
     "Signed",
     "UnknownGlyphs",
     "VisitNote",
+    "addressed",
     "as_codes",
     "as_pages",
     "as_pdf",
     "family_page",
     "family_source",
     "file_name",
+    "hand_over",
     "keep_language",
     "languages",
     "load",
@@ -95,6 +99,7 @@ class Loaded:
     source: FamilySource
     note: VisitNote | None = None
     signed: Signed | None = None
+    outsiders: tuple[Outsider, ...] = ()
 
 
 def load(session: Session, household: Id | None, contact_moment: Id | None) -> Loaded:
@@ -111,7 +116,8 @@ def load(session: Session, household: Id | None, contact_moment: Id | None) -> L
     reading.note(session, source.about.space)
     if contact_moment is None:
         return Loaded(source)
-    return Loaded(source, visit_note(session, contact_moment), of_moment(session, contact_moment))
+    note, signed = visit_note(session, contact_moment), of_moment(session, contact_moment)
+    return Loaded(source, note, signed, outsiders(session, source.about.space))
 
 
 def note_leaving(

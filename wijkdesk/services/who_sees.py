@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.i18n import _, ngettext
 from wijkdesk.core.ids import Id
-from wijkdesk.models.disclosure import Channel
 from wijkdesk.models.dossier import SpaceKind
 from wijkdesk.models.roles import label, may_have
 from wijkdesk.services import assignments, break_glass, disclosures
@@ -143,7 +142,7 @@ def _guest(session: Session, one: Asked) -> Viewer:
 
 
 def _on_paper(given: Given) -> bool:
-    return given.disclosure.channel is not Channel.ASSIGNMENT and bool(given.items)
+    return given.disclosure.member is None and bool(given.items)
 
 
 def _paper(given: Given) -> Viewer:

@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
 from wijkdesk.services.papers import PaperLanguage
+from wijkdesk.ui.kit.buttons import Button
 from wijkdesk.ui.kit.cards import Card, Page
 from wijkdesk.ui.kit.checks import CheckBox, RadioButton
 from wijkdesk.ui.kit.chips import Option, SegmentedChoice
+from wijkdesk.ui.kit.choices import ChoiceField
 from wijkdesk.ui.kit.flow import FlowRow
+from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Heading, Pill, Small
 from wijkdesk.ui.kit.tone import Tone
 from wijkdesk.ui.papers.state import Item, State
@@ -144,6 +147,49 @@ class ItemsCard(Card):
             self.switched.emit(box.row, on)
 
 
+class AudienceCard(Card):
+    """For whom the note is; `chosen(str)` own or outside, `picked(id)` which person, `agreeing` a new agreement."""
+
+    chosen = Signal(str)
+    picked = Signal(object)
+    agreeing = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Voor wie is het"), parent=parent)
+        self.who = SegmentedChoice(
+            _("Voor wie is het"),
+            [Option("own", _("Eigen werk")), Option("outside", _("Iemand anders"))],
+            "own",
+        )
+        self.to = ChoiceField(_("Met wie"), [])
+        self.agree = Button(_("Afspraak vastleggen"), Icon.FILE_TEXT)
+        self.help = Small(_("Voor iemand anders kan het alleen met een afspraak om te delen."), wrap=True)
+        for widget in (self.who, self.to, self.help, self.agree):
+            self.add(widget)
+        self.who.chosen.connect(self._on_who)
+        self.to.edited.connect(self._on_to)
+        self.agree.clicked.connect(self.agreeing)
+
+    def show_state(self, state: State) -> None:
+        """Show for whom it is."""
+        outside = state.audience == "outside"
+        self.setVisible(state.paper == "note")
+        self.who.set_value(state.audience)
+        options = [(row.hex(), name) for row, name in state.outsiders]
+        if [(option.value, option.text) for option in self.to.options] != options:
+            self.to.set_options([Option(value, name) for value, name in options])
+        self.to.set_value(state.outsider.hex() if state.outsider else None)
+        self.to.setVisible(outside and bool(options))
+        self.help.setVisible(outside)
+        self.agree.setVisible(outside)
+
+    def _on_who(self, value: object) -> None:
+        self.chosen.emit(str(value))
+
+    def _on_to(self, value: object) -> None:
+        self.picked.emit(Id(bytes.fromhex(value)) if isinstance(value, str) else None)
+
+
 def _group_words(group: str) -> str:
     return {
         "hope": _("Hoop"),
@@ -165,9 +211,10 @@ class ChoicesPanel(Page):
             "family",
         )
         self.language = LanguageCard(languages)
+        self.audience = AudienceCard()
         self.look = LookCard()
         self.items = ItemsCard()
-        for widget in (self.paper, self.language, self.look, self.items):
+        for widget in (self.paper, self.audience, self.language, self.look, self.items):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -178,5 +225,6 @@ class ChoicesPanel(Page):
         self.paper.set_value(state.paper)
         self.language.setVisible(family)
         self.language.show_language(state.choices.language)
+        self.audience.show_state(state)
         self.look.show_state(state)
         self.items.show_items(state.items if family and not state.hidden else ())

@@ -15,14 +15,15 @@ from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
 from wijkdesk.core.progress import Progress
 from wijkdesk.services import papers
-from wijkdesk.services.papers import Code, Document, Language, Loaded
+from wijkdesk.services.papers import Code, Document, Language, Loaded, Outsider
 from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.session import Session
-from wijkdesk.ui.papers.state import Item, Message, Paper, State, Way
+from wijkdesk.ui.papers.state import Audience, Item, Message, Paper, State, Way
 
 _KINDS = (
     "dossier", "household", "membership", "person", "contact_moment", "statement", "life_domain_view",
     "urgent_need", "step", "promise", "appointment", "sign_off", "worker", "organisation", "address",
+    "disclosure",
 )  # fmt: skip
 
 
@@ -97,7 +98,11 @@ class PapersPresenter:
         if self.loaded is None:
             return None
         if self.state.paper == "note" and self.loaded.note is not None:
-            return replace(self.loaded.note, black_white=self.state.choices.black_white)
+            note = replace(self.loaded.note, black_white=self.state.choices.black_white)
+            if self.state.audience == "own":
+                return note
+            to = self._outsider()
+            return papers.addressed(note, to) if to is not None else None
         return self.loaded.source.page(self.state.choices)
 
     # ---- choices
@@ -107,6 +112,28 @@ class PapersPresenter:
         self.substitute = False
         self.state = replace(self.state, paper=paper, pages=())
         self._make()
+
+    def choose_audience(self, audience: Audience) -> None:
+        """For own work, or for someone outside: then it is made for one person, under an agreement."""
+        self.state = replace(
+            self.state, audience=audience, outsider=None, pages=(), ready=False, message=None
+        )
+        self._make()
+
+    def choose_outsider(self, row: Id | None) -> None:
+        """For whom the note is."""
+        self.state = replace(self.state, outsider=row, pages=(), ready=False, message=None)
+        self._make()
+
+    def agree(self) -> None:
+        """Go where an agreement with someone is written down."""
+        if self.loaded is not None:
+            household = self.loaded.source.about.household.id
+            self.shell.open("dossier", household=household, tab="access", form="outside")
+
+    def _outsider(self) -> Outsider | None:
+        found = self.loaded.outsiders if self.loaded else ()
+        return next((one for one in found if one.id == self.state.outsider), None)
 
     def choose_language(self, language: Language) -> None:
         """The language beside the Dutch."""
@@ -142,6 +169,8 @@ class PapersPresenter:
             self.show()
         elif way == "visit":
             self.shell.open("visit", contact_moment=self.contact_moment)
+        elif way == "agree":
+            self.agree()
         elif way == "reveal":
             self._revealed = True
             self._tell()
@@ -155,6 +184,7 @@ class PapersPresenter:
         self._tell()
         document = self.document
         if document is None:
+            self._ask_for_whom()
             return
         if self._making:
             self._again = True
@@ -162,6 +192,20 @@ class PapersPresenter:
         self._making = True
         work = partial(papers.as_pages, document, self.dpi, substitute=self.substitute)
         self.jobs.read(work, owner=self, done=self._on_pages, failed=self._on_unmade)
+
+    def _ask_for_whom(self) -> None:
+        """Nothing is made for someone outside before it is known for whom, and that it may."""
+        if self.loaded is None:
+            return
+        if self.loaded.outsiders:
+            message = Message(_("Kies voor wie het is."), _("Dan wordt het papier gemaakt."))
+        else:
+            message = Message(
+                _("Er is nog geen afspraak om te delen."), _("Zonder afspraak wordt dit papier niet gemaakt."),
+                _("Afspraak vastleggen"), "agree",
+            )  # fmt: skip
+        self.state = replace(self.state, message=message, pages=(), ready=False)
+        self._tell()
 
     def _on_pages(self, pages: tuple[bytes, ...]) -> None:
         self._making = False
@@ -209,7 +253,10 @@ class PapersPresenter:
                 items=self._items(loaded),
                 words=papers.plain_text(loaded.source.page(state.choices)),
                 signed=loaded.signed.words if loaded.signed else "",
-                can_sign=loaded.note is not None and (loaded.signed is None or loaded.signed.changed),
+                can_sign=loaded.note is not None
+                and state.audience == "own"
+                and (loaded.signed is None or loaded.signed.changed),
+                outsiders=tuple((one.id, shown(one.name)) for one in loaded.outsiders),
                 sign_words=self._sign_words(loaded),
                 signing=self._signing,
                 hidden=discreet() and not self._revealed,
@@ -232,11 +279,28 @@ class PapersPresenter:
 
     def show(self) -> None:
         """The pages over the whole screen, sharp enough to photograph."""
-        self._pages_to(self._show_now, papers.SHOW_DPI, "")
+        self._leave(partial(self._pages_to, self._show_now, papers.SHOW_DPI, ""))
 
     def print(self) -> None:
         """The pages to the printer that was chosen."""
-        self._pages_to(self._print_now, papers.PRINT_DPI, _("Blad klaarmaken om af te drukken"))
+        title = _("Blad klaarmaken om af te drukken")
+        self._leave(partial(self._pages_to, self._print_now, papers.PRINT_DPI, title))
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        """Let a paper go: one for someone outside is judged and listed first."""
+        to = self._outsider() if self.state.paper == "note" and self.state.audience == "outside" else None
+        if to is None or self.loaded is None or self.contact_moment is None or self.loaded.note is None:
+            then()
+            return
+        words = self.loaded.note.title
+        work = partial(
+            papers.hand_over, self.session, self.loaded.source.about.space, to, self.contact_moment, words
+        )
+        self.jobs.write(work, owner=self, done=partial(self._on_handed, then), failed=self._on_failed)
+
+    def _on_handed(self, then: Callable[[], None], changes: ChangeSet) -> None:
+        self.shell.changed(changes)
+        then()
 
     def no_printer(self) -> None:
         """Say that there is no printer, and what can be done instead."""
@@ -282,6 +346,9 @@ class PapersPresenter:
 
     def save(self, path: Path) -> None:
         """Write the PDF to a file that the worker chose."""
+        self._leave(partial(self._save_now, path))
+
+    def _save_now(self, path: Path) -> None:
         document = self.document
         if document is not None:
             work = _Save(document, path, self.substitute)

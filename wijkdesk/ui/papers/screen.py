@@ -12,7 +12,7 @@ from wijkdesk.ui.kit.actions import ActionSpec
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.screen import SLIM, Screen, ScreenContext, ScreenSpec
 from wijkdesk.ui.papers.presenter import PapersPresenter
-from wijkdesk.ui.papers.state import Paper, State, Way
+from wijkdesk.ui.papers.state import Audience, Paper, State, Way
 from wijkdesk.ui.papers.view import PapersView
 
 _SECTION = N_("Papier")
@@ -63,6 +63,9 @@ class PapersScreen(Screen):
         view.dpi_wanted.connect(presenter.choose_dpi)
         view.preview.pages.show_wanted.connect(self.show_paper)
         view.preview.pages.codes_wanted.connect(self.codes)
+        view.panel.audience.chosen.connect(self._on_audience)
+        view.panel.audience.picked.connect(presenter.choose_outsider)
+        view.panel.audience.agreeing.connect(presenter.agree)
         view.way_taken.connect(self._on_way)
         view.print_confirmed.connect(presenter.print)
         view.printer_missing.connect(presenter.no_printer)
@@ -164,6 +167,9 @@ class PapersScreen(Screen):
 
     def _on_language(self, code: str) -> None:
         self.presenter.choose_language(cast("Language", code))
+
+    def _on_audience(self, audience: str) -> None:
+        self.presenter.choose_audience(cast("Audience", audience))
 
     def _on_way(self, way: str) -> None:
         self.presenter.take(cast("Way", way))

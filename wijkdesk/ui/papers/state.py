@@ -9,7 +9,8 @@ from wijkdesk.core.ids import Id
 from wijkdesk.services.papers import FamilyChoices, PaperLanguage
 
 Paper = Literal["family", "note"]
-Way = Literal["", "replace", "show", "visit", "reveal"]
+Way = Literal["", "replace", "show", "visit", "reveal", "agree"]
+Audience = Literal["own", "outside"]
 
 
 @dataclass(frozen=True)
@@ -50,5 +51,8 @@ class State:
     signed: str = ""
     can_sign: bool = False
     signing: bool = False
+    audience: Audience = "own"  # of the note; the family's page is the family's
+    outsiders: tuple[tuple[Id, str], ...] = ()
+    outsider: Id | None = None
     ready: bool = False
     hidden: bool = False

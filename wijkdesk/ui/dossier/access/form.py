@@ -35,6 +35,7 @@ class ShareForm(QWidget):
         self.form: Form | None = None
         self.to = ChoiceField(_("Aan wie"), [])
         self.name = LineField(_("Met wie"), _("Naam, functie en organisatie."))
+        self.channel = ChoiceField(_("Hoe deel je"), [])
         self.question = TextField(_("Vraag"), least=3, most=6)
         self.due = DateField(_("Antwoord graag voor"))
         self.purpose = LineField(_("Waarvoor deel je dit"))
@@ -45,7 +46,8 @@ class ShareForm(QWidget):
             _("Waarom zonder iedereen"), _("Alleen als iemand niet gevraagd kan worden.")
         )
         self.agreed: dict[str, CheckBox] = {}
-        self.ticks = FlowRow(gap=8)
+        self.subjects: dict[str, CheckBox] = {}
+        self.ticks, self.marks = FlowRow(gap=8), FlowRow(gap=8)
         self.need = Banner(Tone.WARN, "", "", icon=Icon.TRIANGLE_ALERT)
         self.error = Label("", tint="danger", wrap=True)
         self.items = StepList(_("Wat gaat mee"))
@@ -62,23 +64,28 @@ class ShareForm(QWidget):
         self.heading, self.explain = Heading("", 2), Small("", wrap=True)
         self.heading.setWordWrap(True)
         self.agreed_title = Label(_("Wie vindt het goed"), 13, 600)
+        self.subjects_title = Label(_("Over wie gaat het"), 13, 600)
         for widget in (
             self.heading,
             self.explain,
             self.to,
             self.name,
+            self.channel,
             self.question,
             self.due,
             self.purpose,
             self.ground,
-            self.agreed_title,
         ):
             self.left.add(widget)
+        self.left.add(self.subjects_title)
+        self.left.body.addLayout(self.marks)
+        self.left.add(self.agreed_title)
         self.left.body.addLayout(self.ticks)
         self.left.add(self.asked)
         self.left.add(self.need)
-        for widget in (self.exception, self.until, self.error):
-            self.left.add(widget)
+        self.left.add(self.exception)
+        self.left.add(self.until)
+        self.left.add(self.error)
         acts = FlowRow(gap=8)
         acts.addWidget(self.go)
         acts.addWidget(self.no)
@@ -132,10 +139,13 @@ class ShareForm(QWidget):
         self.explain.setText(form.explain)
         self.setAccessibleName(form.title)
         self.go.setText(_GO[form.kind]())
-        for field, options in ((self.to, form.to), (self.ground, form.grounds), (self.asked, form.asked)):
+        for field, options in (
+            (self.to, form.to), (self.ground, form.grounds), (self.asked, form.asked), (self.channel, form.channels),
+        ):  # fmt: skip
             field.set_options([Option(value, words) for value, words in options])
         self.to.set_value(form.to[0][0] if len(form.to) == 1 else None)
         self.ground.set_value(form.grounds[0][0] if form.grounds else None)
+        self.channel.set_value(form.channels[0][0] if form.channels else None)
         self.asked.set_value(form.asked[0][0] if form.asked else None)
         for line in (self.name, self.question, self.due, self.purpose, self.exception):
             line.set_value("")
@@ -148,24 +158,30 @@ class ShareForm(QWidget):
         asks, outside, new = kind is not FormKind.MORE, kind is FormKind.OUTSIDE, kind is FormKind.ASSIGNMENT
         for widget, on in (
             (self.to, new), (self.question, new), (self.due, new),
-            (self.name, outside), (self.purpose, asks), (self.ground, asks), (self.asked, asks), (self.until, asks),
-            (self.agreed_title, asks), (self.right, not outside),
+            (self.name, outside), (self.channel, outside),
+            (self.purpose, asks), (self.ground, asks), (self.asked, asks), (self.until, asks),
+            (self.agreed_title, asks), (self.subjects_title, outside), (self.right, not outside),
         ):  # fmt: skip
             widget.setVisible(on)
         for box in self.agreed.values():
             box.setVisible(asks)
+        for box in self.subjects.values():
+            box.setVisible(outside)
 
     def _people(self, people: Options) -> None:
-        for box in self.agreed.values():
-            self.ticks.removeWidget(box)
+        self.agreed = self._tick_boxes(self.ticks, self.agreed, people)
+        self.subjects = self._tick_boxes(self.marks, self.subjects, people)
+
+    def _tick_boxes(self, row: FlowRow, old: dict[str, CheckBox], people: Options) -> dict[str, CheckBox]:
+        for box in old.values():
+            row.removeWidget(box)
             box.hide()
             box.deleteLater()
-        self.agreed = {}
-        for row, name in people:
-            box = CheckBox(name)
+        made = {value: CheckBox(name) for value, name in people}
+        for box in made.values():
             box.toggled.connect(self._on_changed)
-            self.agreed[row] = box
-            self.ticks.addWidget(box)
+            row.addWidget(box)
+        return made
 
     def _show_error(self, field: str, text: str) -> None:
         fields = {
@@ -194,10 +210,14 @@ class ShareForm(QWidget):
             purpose=_text(self.purpose),
             ground=_text(self.ground),
             asked=_text(self.asked),
+            about=frozenset(row for row, box in self.subjects.items() if box.isChecked())
+            if outside
+            else frozenset(),
             given_by=frozenset(row for row, box in self.agreed.items() if box.isChecked()),
             items=frozenset(self.chosen),
             exception=_text(self.exception),
             until=_text(self.until),
+            channel=_text(self.channel),
         )
 
     def _on_ticked(self, key: object, on: bool) -> None:

@@ -239,12 +239,13 @@ class AccessPresenter:
         return copies.with_people((one for one in self._items if one.record.id in filled.items), self._items)
 
     def _disclosure(self, filled: Filled) -> NewDisclosure:
-        about = frozenset[Id]().union(*(one.people for one in self._chosen(filled)))
+        about = frozenset(Id(bytes.fromhex(row)) for row in filled.about)
+        about = about.union(*(one.people for one in self._chosen(filled)))
         outside = self.state.form is not None and self.state.form.kind is FormKind.OUTSIDE
         return NewDisclosure(
             recipient=filled.to if outside else "",
             purpose=filled.purpose,
-            channel=Channel.ASSIGNMENT,
+            channel=Channel(filled.channel) if outside and filled.channel else Channel.ASSIGNMENT,
             ground=LawfulGround(filled.ground) if filled.ground else LawfulGround.STATUTORY_TASK,
             member=None if outside or not filled.to else user_of(filled.to),
             about=about,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wijkdesk.core.discreet import shown
 from wijkdesk.core.i18n import _, format_day, format_when, ngettext
 from wijkdesk.core.ids import Id
-from wijkdesk.models.disclosure import AskedHow, DisclosedItem, LawfulGround
+from wijkdesk.models.disclosure import AskedHow, Channel, DisclosedItem, LawfulGround
 from wijkdesk.models.roles import sees
 from wijkdesk.models.visit import StatementKind
 from wijkdesk.services import agreements, assignments, copies, disclosures, dossiers, people, who_sees
@@ -274,6 +274,9 @@ def form(
         ),
         grounds=tuple((one.value, one.label) for one in LawfulGround),
         asked=tuple((one.value, one.label) for one in AskedHow),
+        channels=tuple(
+            (one.value, one.label) for one in (Channel.PAPER, Channel.ASSIGNMENT, Channel.PACKAGE)
+        ),
         until=until.isoformat(),
     )
     return made, items

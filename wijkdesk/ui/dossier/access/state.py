@@ -144,8 +144,8 @@ class Form:
     items: tuple[Choosable, ...] = ()
     grounds: Options = ()
     asked: Options = ()
+    channels: Options = ()
     until: str = ""
-    note_kinds: Options = ()
 
 
 @dataclass(frozen=True)
@@ -158,10 +158,12 @@ class Filled:
     purpose: str = ""
     ground: str = ""
     asked: str = ""
+    about: frozenset[str] = frozenset()
     given_by: frozenset[str] = frozenset()
     items: frozenset[bytes] = frozenset()
     exception: str = ""
     until: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True)
