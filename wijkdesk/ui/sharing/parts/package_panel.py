@@ -16,6 +16,7 @@ from wijkdesk.ui.kit.choices import ChoiceField
 from wijkdesk.ui.kit.flow import FlowRow
 from wijkdesk.ui.kit.icons import Icon
 from wijkdesk.ui.kit.labels import Heading, Label, Small
+from wijkdesk.ui.kit.stacked import Rows
 from wijkdesk.ui.sharing.package_state import (
     Mode,
     PackageState,
@@ -24,7 +25,6 @@ from wijkdesk.ui.sharing.package_state import (
     opened_lines,
     preview_lines,
 )
-from wijkdesk.ui.sharing.parts.rows import Rows
 
 
 class MakingCard(Card):
