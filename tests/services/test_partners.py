@@ -13,9 +13,11 @@ from tests.scenarios.two_laptops import HOUR_MS, World, third
 from tests.services.test_assignments import agreed, invite_partner, noted, picked
 from wijkdesk.core.errors import Refused, UserError
 from wijkdesk.core.roles import Role
+from wijkdesk.models.disclosure import Channel
 from wijkdesk.models.dossier import Household
-from wijkdesk.services import assignments, disclosures, invitations
+from wijkdesk.services import assignments, disclosures, invitations, people
 from wijkdesk.services.assignments import NewAssignment
+from wijkdesk.services.disclosures import NewDisclosure
 
 DAY_MS = 24 * HOUR_MS
 
@@ -54,5 +56,17 @@ def test_no_assignment_before_everyone_agreed_and_nothing_new_after_its_day(
     with pytest.raises(Refused) as refused:
         assignments.add_items(noor, asked, picked(noor, family, said))
     assert refused.value.code == "no_disclosure"
-    assert person_called(noor, family, "Samira")
+    again = NewDisclosure(
+        "karin", "Nog een keer", Channel.PAPER, given_by=frozenset({person_called(noor, family, "Samira").id})
+    )
+    disclosures.record(noor, family.space, again)  # a new agreement with the same person: sharing goes on
+    assignments.add_items(noor, asked, picked(noor, family, said))
+    (now,) = assignments.of_dossier(noor, family.space)
+    assert [item.words for item in assignments.already_have(noor, now)] == [
+        "Samira",
+        "Yassin helpt zijn zusje.",
+    ]
+    people.change(noor, person_called(noor, family, "Samira"), calling_name="Sami")
+    stale = next(one for one in assignments.of_dossier(noor, family.space)[0].shared if one.stale)
+    assignments.refresh(noor, now, stale)
     karin.close()

@@ -193,7 +193,7 @@ def already_have(session: Session, one: Asked) -> list[DisclosedItem]:
     """What they got, in the words of then; it stays with them."""
     if one.disclosure is None:
         return []
-    return disclosures.items_of(session, one.disclosure)
+    return disclosures.given_to(session, one.disclosure.space, one.disclosure.member)
 
 
 def of_dossier(session: Session, dossier: Id) -> list[Asked]:

@@ -12,7 +12,7 @@ from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, natural_id
 from wijkdesk.models.assignment import COPIED, Copy
 from wijkdesk.models.base import DELETED, SET_MARK, FieldType, Record
-from wijkdesk.models.disclosure import DisclosedItem, Disclosure
+from wijkdesk.models.disclosure import Disclosure
 from wijkdesk.models.life_domain import Factor, LifeDomainView
 from wijkdesk.models.ordering import between
 from wijkdesk.models.person import LanguageProfile, Person
@@ -263,7 +263,8 @@ def refresh(session: Session, one: Shared, disclosure: Disclosure | None) -> Cha
 
 def _was_chosen(session: Session, disclosure: Disclosure, source: Record) -> bool:
     """By the list in the dossier, where no guest writes: what a guest says it is a copy of proves nothing."""
-    return bool(queries.find(session.store, DisclosedItem, disclosure=disclosure.id, row=source.id, limit=1))
+    given = disclosures.given_to(session, disclosure.space, disclosure.member)
+    return any(item.row == source.id for item in given)
 
 
 def leave(session: Session, one: Shared) -> ChangeSet:

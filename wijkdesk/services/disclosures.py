@@ -148,11 +148,12 @@ def add(
 
 
 def _as_record(session: Session, new: NewDisclosure, dossier: Id) -> Disclosure:
+    member = new.member or _outsider_called(session, new.recipient)
     return Disclosure(
         id=new_id(),
         space=dossier,
         recipient=new.recipient.strip() or None,
-        member=worker_id(session.organisation, new.member) if new.member else None,
+        member=worker_id(session.organisation, member) if member else None,
         channel=new.channel,
         purpose=new.purpose.strip() or None,
         ground=new.ground,
@@ -182,6 +183,14 @@ def _check_new(session: Session, made: Disclosure, *, strict: bool) -> None:
         )
 
 
+def _outsider_called(session: Session, name: str) -> Id | None:
+    """The partner from outside with that name, so that a new agreement counts for an assignment that runs."""
+    members = sorted(session.store.trusts[session.organisation].members())
+    wanted = name.strip().casefold()
+    found = [one for one in members if wanted and name_of(session, one).casefold() == wanted]
+    return next((one for one in found if is_outside(session, one)), None)
+
+
 def still_needed(session: Session, new: NewDisclosure) -> str:
     """Who must still be asked for what a worker fills in, in words; empty when nobody."""
     return names(session, lacking(session, _as_record(session, new, ZERO)))
@@ -204,6 +213,17 @@ def add_items(session: Session, unit: Unit, disclosure: Disclosure, items: Itera
                 order=order,
             )
         )
+
+
+def given_to(session: Session, dossier: Id, member: Id | None) -> list[DisclosedItem]:
+    """All that someone got of a dossier, under whichever agreement; `member` = the worker's id."""
+    mine = [one for one in _all(session, dossier) if member is not None and one.member == member]
+    every = [item for one in mine for item in items_of(session, one)]
+    return sorted(every, key=_when_given)
+
+
+def _when_given(item: DisclosedItem) -> tuple[str, str]:
+    return item.on or "", item.order or ""
 
 
 def items_of(session: Session, disclosure: Disclosure) -> list[DisclosedItem]:

@@ -242,8 +242,19 @@ def stop(facts: Facts, one: Viewer) -> Stop:
 
 
 def _items_of(facts: Facts, one: Viewer) -> tuple[DisclosedItem, ...]:
-    mine = one.asked.record.disclosure if one.asked else None
-    return next((given.items for given in facts.given if given.disclosure.id == mine), ())
+    """All that a guest got of this dossier, under whichever agreement."""
+    who = one.asked.record.asked_of if one.asked else None
+    found = [
+        item
+        for given in facts.given
+        if who is not None and given.disclosure.member == who
+        for item in given.items
+    ]
+    return tuple(sorted(found, key=_given_on))
+
+
+def _given_on(item: DisclosedItem) -> tuple[str, str]:
+    return item.on or "", item.order or ""
 
 
 # ---- the form
