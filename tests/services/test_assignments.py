@@ -31,6 +31,7 @@ from wijkdesk.services import (
     people,
     quarantine,
     same_person,
+    searching,
     statements,
     undoing,
     visits,
@@ -348,3 +349,16 @@ def test_who_may_have_no_assignment_gets_none(case: Case) -> None:
     with pytest.raises(Refused) as refused:
         assignments.make(noor, case.family.space, stranger)
     assert refused.value.code == "not_a_member"
+
+
+def test_an_assignment_is_found_where_it_leads(case: Case) -> None:
+    assignment_notes.write_note(case.selam, case.hers().space, "Kanariegeel antwoord.", StatementKind.OPINION)
+    case.everyone()
+    for words in ("ouderavonden", "betekent", "kanariegeel"):
+        (hers,) = [one for one in searching.find(case.selam, words) if one.assignment]
+        assert (hers.title, hers.detail, hers.household) == (QUESTION, "opdracht van Noor de Bruin", None)
+    found = searching.find(case.world.noor, "ouderavonden")
+    assert [(one.title, one.assignment is None) for one in found] == [(SAID, True), (QUESTION, False)]
+    assert found[1].household == case.family.id
+    assert [one.kind for one in searching.find(case.world.noor, "Samira")].count("person") == 1
+    assert searching.find(case.selam, "buurvrouw") == []

@@ -15,7 +15,8 @@ from wijkdesk.core.errors import Refused, UserError
 from wijkdesk.core.roles import Role
 from wijkdesk.models.disclosure import Channel
 from wijkdesk.models.dossier import Household
-from wijkdesk.services import assignments, disclosures, invitations, people
+from wijkdesk.models.visit import StatementKind
+from wijkdesk.services import assignment_notes, assignments, disclosures, invitations, people
 from wijkdesk.services.assignments import NewAssignment
 from wijkdesk.services.disclosures import NewDisclosure
 
@@ -56,6 +57,8 @@ def test_no_assignment_before_everyone_agreed_and_nothing_new_after_its_day(
     with pytest.raises(Refused) as refused:
         assignments.add_items(noor, asked, picked(noor, family, said))
     assert refused.value.code == "no_disclosure"
+    with pytest.raises(Refused, match="verlopen"):  # a note of ours would reach her as well
+        assignment_notes.write_note(noor, asked.space, "Nog een vraag.", StatementKind.OPINION)
     again = NewDisclosure(
         "karin", "Nog een keer", Channel.PAPER, given_by=frozenset({person_called(noor, family, "Samira").id})
     )
@@ -69,4 +72,5 @@ def test_no_assignment_before_everyone_agreed_and_nothing_new_after_its_day(
     people.change(noor, person_called(noor, family, "Samira"), calling_name="Sami")
     stale = next(one for one in assignments.of_dossier(noor, family.space)[0].shared if one.stale)
     assignments.refresh(noor, now, stale)
+    assignment_notes.write_note(noor, asked.space, "Nog een vraag.", StatementKind.OPINION)
     karin.close()

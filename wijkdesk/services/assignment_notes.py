@@ -9,9 +9,10 @@ from wijkdesk.core.errors import Refused, UserError
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, natural_id, new_id
 from wijkdesk.models.assignment import Assignment, Copy
+from wijkdesk.models.dossier import Space
 from wijkdesk.models.ordering import between
 from wijkdesk.models.visit import Statement, StatementKind
-from wijkdesk.services import drafts
+from wijkdesk.services import disclosures, drafts
 from wijkdesk.services.colleagues import name_of
 from wijkdesk.services.session import worker_id
 from wijkdesk.storage import queries
@@ -119,3 +120,14 @@ def _check_writing(session: Session, space: Id, text: str) -> None:
     record = queries.get(session.store, Assignment, assignment_id(space))
     if record is None or record.ended_on is not None:
         raise Refused("ended", _("Deze opdracht is gestopt."), kept=_("Je tekst staat er nog."))
+    _check_reader(session, record)
+
+
+def _check_reader(session: Session, record: Assignment) -> None:
+    """What a worker writes here goes to the person asked: to someone outside only under an agreement in force."""
+    reader = user_of(session, record.asked_of)
+    home = queries.find(session.store, Space, space=record.space, limit=1)
+    if record.asked_of == session.me.id or reader is None or not home or home[0].dossier is None:
+        return
+    if disclosures.is_outside(session, reader):
+        disclosures.check(session, home[0].dossier, reader)

@@ -11,7 +11,8 @@ from wijkdesk.core.i18n import _, format_day, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.core.match import NO_MATCH, rank
 from wijkdesk.core.text import words
-from wijkdesk.models.dossier import Address, Household, Membership
+from wijkdesk.models.assignment import Assignment
+from wijkdesk.models.dossier import Address, Household, Membership, Space, Worker
 from wijkdesk.models.person import Person
 from wijkdesk.models.visit import ContactMoment, Statement
 from wijkdesk.services import break_glass, reading
@@ -30,7 +31,8 @@ HOUSEHOLD, PERSON, NOTE, CARD = "household", "person", "note", "card"
 
 @dataclass(frozen=True)
 class Found:
-    """One thing found: `kind` household, person, note or card; `household` or `contact_moment` says where it leads.
+    """One thing found: `kind` household, person, note or card; `household`, `contact_moment` or
+    `assignment` (its space) says where it leads.
 
     A card is of a dossier that is not on this laptop: its `id` is the dossier's space.
     """
@@ -42,6 +44,7 @@ class Found:
     detail: str = ""
     household: Id | None = None
     contact_moment: Id | None = None
+    assignment: Id | None = None
 
 
 def find(session: Session, query: str, *, limit: int = 6) -> list[Found]:
@@ -144,11 +147,30 @@ def _cards(session: Session, asked: list[str], limit: int) -> list[Found]:
 
 
 def _notes(session: Session, query: str, limit: int) -> list[Found]:
-    hits = search(session.store, query, kinds=("statement",), limit=limit * 2)
-    found = (queries.get(session.store, Statement, hit.row) for hit in hits)
     copied = _copied(session)
-    notes = [one for one in found if one is not None and not one.deleted and one.space not in copied]
-    return [_note(session, one) for one in notes[:limit]]
+    hits = search(session.store, query, kinds=("statement", "assignment"), limit=limit * 2)
+    notes = [hit for hit in hits if hit.kind == "statement" and hit.space not in copied]
+    asked = dict.fromkeys(hit.space for hit in hits if hit.space in copied)
+    found = (queries.get(session.store, Statement, hit.row) for hit in notes[:limit])
+    return [
+        *(_note(session, one) for one in found if one is not None and not one.deleted),
+        *(_assignment(session, one) for space in asked for one in queries.find(session.store, Assignment, space=space)),
+    ]  # fmt: skip
+
+
+def _assignment(session: Session, one: Assignment) -> Found:
+    """The question; to whom it leads depends on whether the dossier is here."""
+    space = next(iter(queries.find(session.store, Space, space=one.space, limit=1)), None)
+    homes = (
+        queries.find(session.store, Household, space=space.dossier, limit=1)
+        if space and space.dossier
+        else []
+    )
+    who = queries.get(session.store, Worker, (one.asked_of if homes else one.asked_by) or b"")
+    words = _("opdracht aan {name}") if homes else _("opdracht van {name}")
+    detail = words.format(name=who.caption if who else _("Onbekend"))
+    home = homes[0].id if homes else None
+    return Found(NOTE, one.id, one.question or "", detail=detail, household=home, assignment=one.space)
 
 
 def _copied(session: Session) -> set[Id]:

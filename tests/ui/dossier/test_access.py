@@ -150,7 +150,9 @@ def view(qtbot: QtBot, stage: Stage) -> AccessView:
     return made
 
 
-def test_keys_walk_stop_and_leave(qtbot: QtBot, stage: Stage, view: AccessView) -> None:
+def test_keys_walk_stop_and_leave_and_the_menu_says_what_each_way_opens(
+    qtbot: QtBot, stage: Stage, view: AccessView
+) -> None:
     matrix = view.matrix
     matrix.setFocus()
     while stage.presenter.state.row is None or stage.presenter.state.row.name != "Selam Haile":
@@ -165,9 +167,6 @@ def test_keys_walk_stop_and_leave(qtbot: QtBot, stage: Stage, view: AccessView) 
     qtbot.keyClick(view.stop.reason.edit, Qt.Key.Key_Escape)
     assert view.detail.isVisible()
     assert not view.stop.isVisible()
-
-
-def test_the_menu_says_what_each_way_opens(stage: Stage, view: AccessView) -> None:
     view.open_menu()
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)

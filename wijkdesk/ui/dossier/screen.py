@@ -196,6 +196,8 @@ class DossierScreen(Screen):
             self.past.open(Id(household), params.get("kind", ""), Id(params["row"]))
         else:
             self._open_tab(params.get("person"))
+        if params.get("viewer") is not None:
+            self.access.choose_when_read(Id(params["viewer"]))
         if params.get("form") == "outside":
             self.access.begin(FormKind.OUTSIDE)
         self.view.begin()

@@ -88,6 +88,11 @@ class AccessPresenter:
         mode = self.state.mode if self.state.mode is Mode.FORM else Mode.LOOK
         self._show(replace(self.state, current=key, detail=found, mode=mode, stop=None, error=("", "")))
 
+    def choose_when_read(self, key: Id) -> None:
+        """Look at a row that may not have been read yet."""
+        self.state = replace(self.state, current=key)
+        self.load()
+
     def _viewer(self) -> Viewer | None:
         return self._facts.viewer(self.state.current) if self._facts else None
 

@@ -188,6 +188,9 @@ def _item(one: Found, asked: list[str]) -> Item:
         screen, params = "households", {"card": one.id}
     if one.kind == searching.NOTE and one.contact_moment:
         screen, params = "visit", {"contact_moment": one.contact_moment}
+    if one.assignment is not None:
+        here = {"household": one.household, "tab": "access", "viewer": one.assignment}
+        screen, params = ("dossier", here) if one.household else ("assignments", {"space": one.assignment})
     return Item(
         one.kind,
         title,
