@@ -297,6 +297,20 @@ def test_a_colleague_who_comes_later_reads_the_assignment_too(case: Case, tmp_pa
     marit.close()
 
 
+def test_a_colleague_taken_off_the_dossier_has_no_key_of_what_follows(case: Case) -> None:
+    noor, abrehet, space = case.world.noor, case.world.abrehet, case.asked().space
+    dossiers.unassign(noor, case.family.space, abrehet.user)
+    case.everyone()
+    newest = noor.store.keyring.newest(space)
+    assert newest is not None
+    assert abrehet.store.keyring.by_id(newest.id) is None
+    assert case.selam.store.keyring.by_id(newest.id) is not None
+    assignment_notes.write_note(noor, space, "Alleen voor ons tweeën.", StatementKind.OPINION)
+    case.everyone()
+    assert [note.who for note in case.hers().notes] == ["Noor de Bruin"]
+    assert "ons tweeën" not in all_words(abrehet)
+
+
 def test_erasing_the_source_erases_the_copy(case: Case) -> None:
     erasing.erase_record(case.world.noor, case.said, Ground.REQUEST.value)
     case.everyone()

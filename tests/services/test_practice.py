@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.builders import make_family, make_session
-from wijkdesk.services import household_list, practice
+from wijkdesk.models.dossier import Address, ContactPoint, Space, SpaceKind
+from wijkdesk.services import dossiers, household_list, people, practice
 from wijkdesk.services.overview import overview
-from wijkdesk.storage import undo
+from wijkdesk.storage import queries, undo
 
 
 def test_the_practice_household_is_whole_and_stays_on_this_laptop(tmp_path: Path) -> None:
@@ -43,4 +44,18 @@ def test_it_is_made_once_and_goes_in_one_act(tmp_path: Path) -> None:
     found = practice.existing(session)
     assert found is not None
     assert found.id == home.id
+    session.close()
+
+
+def test_its_protected_things_lie_in_one_space_that_stays_here(tmp_path: Path) -> None:
+    session = make_session(tmp_path)
+    home, _changes = practice.make(session)
+    for address in queries.find(session.store, Address, space=home.space):
+        people.protect(session, address)
+    for point in queries.find(session.store, ContactPoint, space=home.space):
+        people.protect(session, point)
+    (hanging,) = queries.find(session.store, Space, dossier=home.space)
+    assert dossiers.safety_space_of(session, home.space) == hanging.space
+    assert dossiers.hanging(session, home.space, SpaceKind.ASSIGNMENT) == []
+    assert session.store.is_local(hanging.space)
     session.close()

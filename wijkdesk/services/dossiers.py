@@ -29,7 +29,7 @@ from wijkdesk.models.person import LanguageProfile, Person
 from wijkdesk.models.roles import label, may_have
 from wijkdesk.services.colleagues import name_of, role_of
 from wijkdesk.services.newcomers import NewPerson
-from wijkdesk.storage import queries
+from wijkdesk.storage import queries, renewal
 from wijkdesk.storage.spaces import Recipient, create_space, wrap_key
 from wijkdesk.storage.spaces import assign as assign_space
 
@@ -215,8 +215,10 @@ def hanging(session: Session, dossier: Id, kind: SpaceKind) -> list[Id]:
     What a space says of itself its members can change: none passes for `safety` that is in the hands of someone who
     may have no safety space.
     """
-    found = [one.space for one in queries.find(session.store, Space, dossier=dossier, kind=kind.value)]
-    return [space for space in found if session.store.is_local(space) or _fits(session, space, kind)]
+    every = queries.find(session.store, Space, dossier=dossier)
+    if session.store.is_local(dossier):  # a practice household has one space more at most: its safety records
+        return [one.space for one in every if session.store.is_local(one.space) and kind is SpaceKind.SAFETY]
+    return [one.space for one in every if one.kind is kind and _fits(session, one.space, kind)]
 
 
 def _fits(session: Session, space: Id, kind: SpaceKind) -> bool:
@@ -287,10 +289,16 @@ def check_role(session: Session, user: Id) -> None:
 
 
 def unassign(session: Session, space: Id, user: Id) -> ChangeSet:
-    """End a colleague's work in a dossier: the server hands out nothing more of it."""
+    """End a colleague's work in a dossier: the server hands out nothing more of it.
+
+    What was sealed to those who work in it (safety, assignments) goes on under a key that he never had.
+    """
+    sealed_to_users = _with_it(session, space)
     with session.store.unit("assign") as unit:
-        for one in (space, *_with_it(session, space)):
+        for one in (space, *sealed_to_users):
             assign_space(unit, one, "user", user, "out")
+        for one in sealed_to_users:
+            renewal.renew_space(session.store, unit, one)
     return unit.changes
 
 
