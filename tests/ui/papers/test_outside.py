@@ -5,16 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from tests.services.papers_sample import Sample
 from tests.ui.papers.test_presenter import Desk
-from wijkdesk.core.ids import Id
 from wijkdesk.models.disclosure import Channel, Disclosure
 from wijkdesk.services import disclosures
 from wijkdesk.services.disclosures import NewDisclosure
-from wijkdesk.ui.papers.panel import AudienceCard
-from wijkdesk.ui.papers.state import State
 
 
 def agree(sample: Sample, name: str = "Juf Lotte") -> Disclosure:
@@ -92,24 +88,6 @@ def test_withdrawn_meanwhile_it_does_not_leave(sample: Sample, desk: Desk) -> No
     assert listed(sample) == []
     assert desk.state.message is not None
     assert "ingetrokken" in desk.state.message.bold
-
-
-def test_the_card_shows_for_whom(qtbot: QtBot) -> None:
-    card = AudienceCard()
-    qtbot.addWidget(card)
-    card.show()
-    one = Id(b"o" * 16)
-    picked: list[object] = []
-    card.picked.connect(picked.append)
-    card.show_state(State(paper="note"))
-    assert not card.to.isVisible()
-    card.show_state(State(paper="note", audience="outside", outsiders=((one, "Juf Lotte"),)))
-    assert card.to.isVisible()
-    card.to.combo.setCurrentIndex(1)
-    card.to.combo.activated.emit(1)
-    assert picked == [one]
-    card.show_state(State(paper="family"))
-    assert not card.isVisible()
 
 
 def test_an_agreement_about_one_person_does_not_cover_the_others_who_were_there(

@@ -87,6 +87,13 @@ def test_language_and_paper_by_click(qtbot: QtBot, screen: PapersScreen) -> None
     screen.view.panel.paper.chosen.emit("note")
     assert screen.view.header.title.text() == "Verslag"
     assert not screen.view.panel.language.isVisible()
+    audience = screen.view.panel.audience
+    audience.who.chosen.emit("outside")
+    assert audience.help.isVisible()
+    assert not audience.to.isVisible()  # there is no agreement yet
+    assert not screen.view.header.print.isEnabled()
+    audience.who.chosen.emit("own")
+    assert screen.view.header.print.isEnabled()
     qtbot.mouseClick(screen.view.header.sign, Qt.MouseButton.LeftButton)
     assert screen.view.header.signed.text() == "Vastgesteld"
     assert not screen.view.header.sign.isVisible()
