@@ -48,7 +48,7 @@ class Jobs(Protocol):
         failed: Callable[[WijkError], None] | None = None,
         title: str = "",
     ) -> None:
-        """Work that takes longer than half a second: shows a bar with Cancel."""
+        """Work that takes longer than half a second: shows a bar with Cancel; who cancels it hears so by `failed`."""
 
 
 class Shell(Protocol):

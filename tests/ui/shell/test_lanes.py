@@ -64,3 +64,33 @@ def test_an_open_window_is_told_everything(qtbot: QtBot) -> None:
 
 def test_a_window_that_is_gone_is_told_nothing(qtbot: QtBot) -> None:
     assert asked(qtbot, closed=True) == []
+
+
+class Patient(Listener):
+    """Works until it is stopped, as sharing does; the window keeps the way to stop it."""
+
+    stop: Callable[[], None] | None = None
+
+    def bar(self, title: str, step: object, stop: Callable[[], None] | None) -> None:
+        super().bar(title, step, stop)
+        self.stop = stop
+
+    def long(self, progress: Progress) -> int:
+        while not self.go.wait(0.01):
+            progress.report(1, 2)
+        return 1
+
+
+def test_who_asked_hears_that_the_worker_stopped_it(qtbot: QtBot) -> None:
+    """Found by reading: after Stoppen the background sharing believed that its round still ran, and rested for ever."""
+    runner, listener = JobRunner(), Patient()
+    lanes = Lanes(runner, listener.failed, listener.bar)
+    lanes.long(listener.long, owner=listener, done=listener.done, failed=listener.failed, title="delen")
+    qtbot.waitUntil(lambda: listener.stop is not None)
+    assert listener.stop is not None
+    listener.stop()
+    qtbot.waitUntil(lambda: not runner.busy)
+    listener.go.set()
+    runner.shutdown()
+    assert [text for text in listener.heard if "bar" not in text] == ["failed Gestopt."]
+    assert listener.heard[-2:] == ["bar delen off", "failed Gestopt."]

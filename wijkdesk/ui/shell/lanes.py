@@ -7,7 +7,8 @@ import weakref
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from wijkdesk.core.errors import WijkError
+from wijkdesk.core.errors import EnvironmentFault, WijkError
+from wijkdesk.core.i18n import _
 from wijkdesk.core.progress import Progress
 from wijkdesk.ui.kit.jobs import Job, JobRunner, Lane, Step
 
@@ -74,14 +75,18 @@ class Lanes:
         failed: Callable[[WijkError], None] | None = None,
         title: str = "",
     ) -> None:
-        """Work that takes longer than half a second; the window shows a bar with a way to stop."""
+        """Work that takes longer than half a second; the window shows a bar with a way to stop.
+
+        Stopped by the worker = `failed` with that said, so that a presenter never waits for ever.
+        """
         bar = _Bar(title, self._progress)
+        fails = _Then(bar.end, self._fails(failed))
         bar.job = self.runner.run(
             work,
             owner=owner,
             done=_Gated(self._gate, _Then(bar.end, done)),
-            failed=_Gated(self._gate, _Then(bar.end, self._fails(failed))),
-            cancelled=_Gated(self._gate, bar.end),
+            failed=_Gated(self._gate, fails),
+            cancelled=_Gated(self._gate, _Stopped(fails)),
             progress=_Gated(self._gate, bar.report),
             lane=Lane.IO,
         )
@@ -152,6 +157,16 @@ class _Then(Generic[T]):
     def __call__(self, value: T) -> None:
         self._first()
         self._then(value)
+
+
+class _Stopped:
+    """Tells the presenter that the worker stopped it."""
+
+    def __init__(self, fails: Callable[[Exception], None]) -> None:
+        self._fails = fails
+
+    def __call__(self) -> None:
+        self._fails(EnvironmentFault(_("Gestopt."), kept=_("Wat al klaar was, blijft bewaard.")))
 
 
 class _Bar:
