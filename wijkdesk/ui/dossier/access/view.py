@@ -181,6 +181,7 @@ class AccessView(QWidget):
         if state.mode is Mode.STOP:
             self.stop.reason.setFocus()
         elif state.mode is Mode.FORM:
+            self.page.verticalScrollBar().setValue(0)
             self.form.first().setFocus()
         elif self.isVisible():
             self.matrix.setFocus()
