@@ -30,8 +30,7 @@ TRACES: dict[str, Trace] = {
     "half_unit_offered": (
         ("sync", 2),
         ("edit_two", 0, 2),
-        ("pack", 0, 2, 0),
-        ("unpack", 0, 0),
+        ("hand", 0, 2, 0),
         ("sync", 2),
         ("sync", 1),
     ),

@@ -213,6 +213,13 @@ class Trial:
             return
         self.sticks.append((other, path))
 
+    def hand(self, who: int, other: int, everything: int) -> None:
+        """A package goes from hand to hand at once."""
+        before = len(self.sticks)
+        self.pack(who, other, everything)
+        if len(self.sticks) > before:
+            self.unpack(before, 0)
+
     def unpack(self, number: int, dies: int) -> None:
         """Open one of the packages; the power may fail half-way."""
         if not self.sticks:
