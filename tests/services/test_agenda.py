@@ -1,8 +1,11 @@
 import datetime as dt
+from pathlib import Path
 
 from tests.builders import person_called
+from tests.scenarios.two_laptops import World, third
 from wijkdesk.core.clock import FakeClock
 from wijkdesk.core.ids import Id, new_id
+from wijkdesk.core.roles import Role
 from wijkdesk.models.dossier import Dossier, Household
 from wijkdesk.models.life_domain import Need, NeedState, UrgentNeed, need_id
 from wijkdesk.models.step import Promise, PromiseState, Step
@@ -35,6 +38,13 @@ def promise(session: Session, home: Household, text: str, due: str | None, to: I
     )  # fmt: skip
     with session.store.unit() as unit:
         unit.create(record)
+
+
+def test_who_works_by_assignment_is_told_apart(world: World, tmp_path: Path) -> None:
+    selam = third(world, tmp_path, "Selam Haile", role=Role.INTERPRETER)
+    assert agenda.load(selam).assigned
+    assert not agenda.load(world.noor).assigned
+    selam.close()
 
 
 def test_the_day_has_its_own_appointments_in_order(visiting: Session, family: Household) -> None:

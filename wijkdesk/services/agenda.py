@@ -12,7 +12,7 @@ from wijkdesk.models.dossier import Address, Household
 from wijkdesk.models.person import InterpreterNeed, LanguageProfile, Person
 from wijkdesk.models.step import Promise, PromiseState, Step
 from wijkdesk.models.visit import Appointment, AppointmentState, ContactKind, ContactMoment
-from wijkdesk.services import break_glass, conflicts, drafts, household_list, needs, overview
+from wijkdesk.services import assignments, break_glass, conflicts, drafts, household_list, needs, overview
 from wijkdesk.services.break_glass import Glass
 from wijkdesk.services.needs import Urgent
 from wijkdesk.services.quarantine import place_name
@@ -95,7 +95,8 @@ class Quiet:
 class Day:
     """Everything of today, and the week after it; of long lists the first, with how many there are.
 
-    `glasses` = break-glass that runs, each with the dossier's name.
+    `glasses` = break-glass that runs, each with the dossier's name;
+    `assigned` = this user works by assignment and has no dossiers.
     """
 
     now: dt.datetime
@@ -114,6 +115,7 @@ class Day:
     urgent_count: int = 0
     clashes: int = 0
     glasses: tuple[tuple[Glass, str], ...] = ()
+    assigned: bool = False
 
     @property
     def coming(self) -> Meeting | None:
@@ -149,6 +151,7 @@ def load(session: Session) -> Day:
         households=int(session.store.execute("SELECT count(*) FROM kind_household WHERE deleted = 0")[0][0]),
         clashes=conflicts.count(session),
         glasses=tuple((glass, place_name(session, glass.dossier)) for glass in break_glass.running(session)),
+        assigned=not assignments.works_in_dossiers(session),
     )
 
 

@@ -65,6 +65,7 @@ def test_an_empty_first_day_offers_ways_on(stage: Stage) -> None:
     state = stage.load()
     assert state.nothing
     assert state.no_households
+    assert not state.assigned
     assert state.greeting.endswith(" Noor")
     stage.presenter.choose("practice")
     assert stage.shell.opened[-1][0] == "dossier"

@@ -123,3 +123,12 @@ def test_an_empty_day_offers_a_way_on(qtbot: QtBot, view: TodayView) -> None:
     with qtbot.waitSignal(view.way) as way:
         qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
     assert way.args == ["households"]
+
+
+def test_who_has_no_dossiers_is_led_to_what_was_asked(qtbot: QtBot, view: TodayView) -> None:
+    view.show_state(TodayState(ready=True, greeting="Goedemiddag Selam", nothing=True, assigned=True))
+    start = view.start()
+    assert start is not None
+    with qtbot.waitSignal(view.way) as way:
+        qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    assert way.args == ["assignments"]

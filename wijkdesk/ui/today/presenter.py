@@ -104,6 +104,7 @@ class TodayState:
     quiet: tuple[SideRow, ...] = ()
     nothing: bool = False
     no_households: bool = False
+    assigned: bool = False
     left: int = 0
     clash: str = ""
     glass: str = ""
@@ -190,13 +191,11 @@ class TodayPresenter:
         self.shell.open("conflicts")
 
     def choose(self, way: str) -> None:
-        """A way on from an empty day."""
+        """A way on from an empty day: the practice household, or a screen by its id."""
         if way == "practice":
             self.jobs.write(lambda: practice.make(self.session), owner=self, done=self._on_practice)
-        elif way == "households":
-            self.shell.open("households")
         else:
-            self.shell.open("handbook")
+            self.shell.open(way)
 
     def _on_practice(self, made: tuple[Household, ChangeSet]) -> None:
         household, changes = made
@@ -236,6 +235,7 @@ def shape(day: Day) -> TodayState:
         nothing=not (rows or soon or urgent or day.promises or day.steps or unfinished or quiet)
         and not (day.clashes or day.glasses),
         no_households=day.households == 0,
+        assigned=day.assigned,
         left=sum(not one.past and not one.done for one in rows),
         clash=_clash(day.clashes),
         glass="\n".join(_glass(day, glass, name) for glass, name in day.glasses),

@@ -328,6 +328,13 @@ def _empty_page(state: TodayState) -> EmptyState:
         "practice", _("Oefengezin openen"), Icon.SPARKLES, _("Eerst oefenen"),
         _("Gezin Zonneveld is verzonnen. Je kunt niets stukmaken."), Icon.ARROW_RIGHT,
     )  # fmt: skip
+    if state.assigned:
+        asked = Way(
+            "assignments", _("Opdrachten bekijken"), Icon.SEND, _("Gevraagd aan jou"),
+            _("Je ziet wat een collega met je deelt."), Icon.ARROW_RIGHT,
+        )  # fmt: skip
+        title = _("{greeting}. Je werk staat bij Opdrachten.").format(greeting=state.greeting)
+        return EmptyState(Icon.SUN, title, _("Dossiers blijven bij het team."), (asked, handbook))
     if state.no_households:
         title = _("{greeting}. Hier begint je dag.").format(greeting=state.greeting)
         text = _("Zodra je een huishouden hebt, zie je hier afspraken en beloftes.")
