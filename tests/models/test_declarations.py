@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from wijkdesk.core.errors import UserError
 from wijkdesk.core.ids import ZERO, new_id
 from wijkdesk.core.unknown import Unknown
-from wijkdesk.models.base import FieldType, check_value
+from wijkdesk.models.base import FieldType, Merge, check_value
 from wijkdesk.models.life_domain import DEFAULT_DOMAINS, LifeDomainView, difference
 from wijkdesk.models.ordering import between
 from wijkdesk.models.person import Person
@@ -88,6 +88,23 @@ def test_eleven_domains_with_fixed_ids() -> None:
     assert [domain.name for domain in DEFAULT_DOMAINS][:3] == ["Geld", "Wonen", "Werk en dagritme"]
     assert len({domain.id for domain in DEFAULT_DOMAINS}) == 11
     assert DEFAULT_DOMAINS[0].id.hex() == "fec71610917649d34415adcc201cb0d4"
+
+
+_LOOKS = {  # how things look to one user, or to all: nobody said it about anyone
+    ("setting", "name"), ("setting", "value"), ("pin", "on"), ("life_domain", "icon"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_places_and_order_take_the_latest(kind: str) -> None:
+    """Nothing a person said or decided resolves itself: it asks; an element of a set asks for itself."""
+    rules = {
+        FieldType.ORDER: Merge.LATEST,
+        FieldType.SET: Merge.SET,
+    }
+    for name, spec in KINDS[kind].specs().items():
+        wanted = Merge.LATEST if (kind, name) in _LOOKS else rules.get(spec.type, Merge.ASK)
+        assert spec.merge is wanted, f"{kind}.{name}"
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from wijkdesk.core.ids import Id
 from wijkdesk.models.base import Record
 from wijkdesk.models.registry import KINDS
+from wijkdesk.services import colleagues
 from wijkdesk.services.session import Session
+from wijkdesk.services.wording import join
 from wijkdesk.storage import drafts as stored
-from wijkdesk.storage import queries
+from wijkdesk.storage import history, queries
 
 Draft = stored.Draft
 
@@ -27,11 +29,42 @@ def keep(
     *,
     caret: int = 0,
     place: str = "",
+    shown: Record | None = None,
 ) -> None:
-    """Keep the text of a field. The bases stay those of when editing began; `place` leads the screen back."""
+    """Keep the text of a field. The bases stay those of when editing began; `place` leads the screen back.
+
+    `shown` = the record as it was on screen when editing began, where that is known better than by looking now.
+    """
     before = stored.draft_of(session.store, row, field)
-    bases = before.bases if before else _heads(session, kind, row, field)
+    if before is not None:
+        bases = before.bases
+    else:
+        bases = seen(session, shown, field) if shown is not None else _heads(session, kind, row, field)
     stored.keep(session.store, Draft(space, kind, row, field, text, caret, bases, place))
+
+
+def seen(session: Session, shown: Record, field: str) -> tuple[bytes, ...]:
+    """The commits whose value stands in a field as it was shown; none when another took its place meanwhile."""
+    return queries.heads(session.store, shown, field, shown.values().get(field))
+
+
+def bases_of(session: Session, row: Id, field: str) -> tuple[bytes, ...] | None:
+    """What was on screen when the draft of a field began; None without a draft."""
+    draft = stored.draft_of(session.store, row, field)
+    return draft.bases if draft is not None else None
+
+
+def also_changed(session: Session, shown: Record, field: str, bases: Iterable[bytes]) -> str:
+    """Who else wrote a field since it was shown so, by name; empty when nobody did."""
+    mine = {identity.device for identity in session.store.identities.values()}
+    known = set(bases)
+    sides = history.sides(session.store, shown.id, shown.space, field)
+    names = [
+        colleagues.name_of(session, side.user)
+        for side in sides
+        if side.commit not in known and side.device not in mine
+    ]
+    return join(list(dict.fromkeys(names)))
 
 
 def _heads(session: Session, kind: str, row: Id, field: str) -> tuple[bytes, ...]:

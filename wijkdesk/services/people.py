@@ -181,14 +181,22 @@ def save_new(session: Session, record: Record, text: str) -> ChangeSet:
     return unit.changes
 
 
-def change(session: Session, record: Record, **values: Any) -> ChangeSet:  # noqa: ANN401 - as declared
-    """Write other values of a record as it was shown. UserError names the field that does not fit."""
+def change(
+    session: Session,
+    record: Record,
+    bases: Sequence[bytes] | None = None,
+    **values: Any,  # noqa: ANN401 - as declared
+) -> ChangeSet:
+    """Write other values of a record as it was shown. UserError names the field that does not fit.
+
+    `bases` = the commits that were on screen when editing began, where a draft kept them.
+    """
     specs = record.specs()
     for name, value in values.items():
         check_value(specs[name], value)
     label = ", ".join(specs[name].title for name in values)
     with session.store.unit("edit", undo=_("{field} wijzigen").format(field=label)) as unit:
-        unit.change(record, **values)
+        unit.change(record, seen=None if bases is None else dict.fromkeys(values, bases), **values)
     return unit.changes
 
 

@@ -76,10 +76,21 @@ def _view(session: Session, unit: Unit, moment: ContactMoment, person: Id, domai
     return found
 
 
-def set_words(session: Session, moment: ContactMoment, person: Id, domain: Id, text: str) -> ChangeSet:
-    """Keep what someone said about a domain, word for word; empty text lays it in the bin."""
+def set_words(
+    session: Session,
+    moment: ContactMoment,
+    person: Id,
+    domain: Id,
+    text: str,
+    *,
+    shown: Statement | None = None,
+) -> ChangeSet:
+    """Keep what someone said about a domain, word for word; empty text lays it in the bin.
+
+    `shown` = the words as they stood on screen when typing began; none given = as they stand now.
+    """
     row = view_id(moment.space, moment.id, person, domain)
-    shown = next(iter(queries.find(session.store, Statement, view=row)), None)
+    shown = shown or next(iter(queries.find(session.store, Statement, view=row)), None)
     clean = text.strip()
     with session.store.unit(undo=_("Eigen woorden")) as unit:
         if shown is not None and clean:

@@ -62,11 +62,14 @@ def clashes(store: Store, space: bytes | None = None) -> list[tuple[Id, Id, str,
     return [(Id(row), Id(found), str(kind), str(field)) for row, found, kind, field in rows]
 
 
-def heads(store: Store, record: Record, field: str) -> tuple[bytes, ...]:
-    """The commits whose value a worker sees now in a field; what a draft keeps as its bases.
+_NOW: Any = object()
+
+
+def heads(store: Store, record: Record, field: str, value: Any = _NOW) -> tuple[bytes, ...]:
+    """The commits whose value a worker sees now in a field, or saw (`value`); what a draft keeps as its bases.
 
     Another value of a field in conflict is not on the screen: it is not among them, and stays.
     """
     with store.database.read() as connection:
         state = Rows(connection).state(record.id, record.space)
-    return state.bases(field, state.shown().get(field))
+    return state.bases(field, state.shown().get(field) if value is _NOW else value)

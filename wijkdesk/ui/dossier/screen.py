@@ -115,6 +115,8 @@ class DossierScreen(Screen):
         view.overview.team.leaving.connect(self.ask_take_off)
         view.people.chosen.connect(self.people.choose)
         view.people.changed.connect(self.people.change)
+        view.people.begun.connect(self.people.begin)
+        view.people.dropped.connect(self.people.drop)
         view.people.kept.connect(self.people.keep)
         view.people.adding.connect(self.add_person)
         view.people.second.connect(self.add_household)

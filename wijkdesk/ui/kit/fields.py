@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTextEdit, QVBoxLayout, QWidget
 
+from wijkdesk.core.discreet import shown
 from wijkdesk.core.i18n import _
 from wijkdesk.core.unknown import Unknown
 from wijkdesk.ui.kit import theme
@@ -59,6 +60,7 @@ class FieldFrame(QWidget):
     edited = Signal(object)
     typing = Signal()
     choosing = Signal()  # the field has two versions, and the worker wants to choose
+    unchanged = Signal()  # left, or Enter, with the value it had
 
     def __init__(
         self, label: str, help_text: str = "", *, unknowns: bool = False, parent: QWidget | None = None
@@ -93,7 +95,14 @@ class FieldFrame(QWidget):
             self.body.addWidget(self.help)
         self.input: QWidget = self
         self.versions: ClashButton | None = None
+        self.also: Small | None = None
         self._told: object = None
+        self.was: object = None  # what stood here before the value that was given last
+
+    @property
+    def told(self) -> object:
+        """The value that was shown or given last; what is being typed is not."""
+        return self._told
 
     def put(self, widget: QWidget, focus: QWidget | None = None) -> None:
         """Place the input (once, by subclasses); `focus` is the part that takes the label's name."""
@@ -147,6 +156,19 @@ class FieldFrame(QWidget):
         if self.versions is not None:
             self.versions.setVisible(on)
 
+    def show_also(self, who: str) -> None:
+        """Say who else changed this field while it is being typed in; "" takes it away."""
+        words = _("Ook gewijzigd door {who}. Straks kies je.").format(who=shown(who)) if who else ""
+        if words and self.also is None:
+            self.also = Small("", wrap=True, tint="warn")
+            self.body.addWidget(self.also)
+        if self.also is None or self.also.text() == words:
+            return
+        self.also.setText(words)
+        self.also.setVisible(bool(words))
+        if words:
+            announce(self, f"{self.label_text}: {words}")
+
     def value(self) -> object:
         """The value given; None = nothing."""
         return self.unknown
@@ -160,8 +182,10 @@ class FieldFrame(QWidget):
         """Say that the value was given, once for each value."""
         value = self.value()
         if value != self._told or type(value) is not type(self._told):
-            self._told = value
+            self.was, self._told = self._told, value
             self.edited.emit(value)
+        else:
+            self.unchanged.emit()
 
     def _on_unknown(self, value: object) -> None:
         told = self._told

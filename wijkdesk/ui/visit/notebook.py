@@ -24,6 +24,7 @@ class Notebook:
         self.items: list[Paragraph] = []
         self.shown: dict[Id, Statement] = {}
         self.seen: dict[Id, tuple[bytes, ...]] = {}
+        self.behind: set[Id] = set()  # being typed here, and another text of it came in meanwhile
         self._sent: dict[Id, Paragraph] = {}
         self._left: set[Id] = (
             set()
@@ -41,12 +42,24 @@ class Notebook:
         first = not self.items and not self.shown
         incoming = [statements.paragraph(note) for note in found.values()]
         before = dict(self._sent)
-        self.shown = found
+        old = self._overtaken(found)
+        self.behind = set(old)
+        self.shown = {**found, **old}
         self._sent = {item.id: item for item in incoming}
+        self._sent |= {row: statements.paragraph(note) for row, note in old.items()}
         self.items = incoming if first else merge(self.items, before, incoming)
         if first:
             for draft in kept:
                 self._restore(draft, names, me)
+
+    def _overtaken(self, found: Mapping[Id, Statement]) -> dict[Id, Statement]:
+        """What was on screen when typing began, of paragraphs that are typed in and came in with another text."""
+        typed = {item.id for item in self.typed()}
+        return {
+            row: note
+            for row, note in self.shown.items()
+            if row in typed and row in found and found[row].text != note.text
+        }
 
     def _restore(self, draft: Draft, names: Sequence[Name], me: Id) -> None:
         if draft.field != FIELD:

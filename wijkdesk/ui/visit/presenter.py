@@ -12,6 +12,7 @@ from wijkdesk.core.errors import WijkError
 from wijkdesk.core.i18n import _, format_day, format_time, ngettext
 from wijkdesk.core.ids import ZERO, Id
 from wijkdesk.models.life_domain import Effect, Need, NeedState, view_id
+from wijkdesk.models.visit import Statement
 from wijkdesk.services import drafts, needs, statements, views, visits
 from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.session import Session, from_moment
@@ -52,6 +53,10 @@ class VisitPresenter:
         self.me = session.me.id
         self.folded = visits.is_folded(session)
         self._caret: tuple[Id, int] | None = None
+        self._also: dict[Id, str] = {}
+        self._spoken: dict[
+            tuple[Id, Id], Statement | None
+        ] = {}  # words as they stood when typing in them began
         self._replaced: dict[Id, Id] = {}
         self._age = 0
         self._pending = 0
@@ -115,10 +120,25 @@ class VisitPresenter:
         first = self.visit is None
         self.visit = visit
         self.book.take(visit.notes, visit.drafts, visit.names, self.me)
+        self._look_who_else()
         if first:
             self._come_back(visit)
         self.show()
         self._replaced, self._caret = {}, None
+
+    def _look_who_else(self) -> None:
+        """Of paragraphs that are being typed in: who else changed them, by name."""
+        shown = [self.book.shown[row] for row in sorted(self.book.behind)]
+        if not shown:
+            self._also = {}
+            return
+        work = partial(_who_else, self.session, shown)
+        self.jobs.read(work, owner=self, done=self._on_who_else)
+
+    def _on_who_else(self, found: dict[Id, str]) -> None:
+        if found != self._also:
+            self._also = found
+            self.show()
 
     def _come_back(self, visit: Visit) -> None:
         """To the caret of the newest draft, and the words of scores that were being typed."""
@@ -171,7 +191,7 @@ class VisitPresenter:
             can_next=(self.look.page + 1) * self.look.fits < len(people),
             domains=shaping.domain_lines(visit, people, page, self.look),
             missing=shaping.missing(visit, people),
-            note=shaping.note_state(visit, self.book.items, self._replaced, self._caret),
+            note=shaping.note_state(visit, self.book.items, self._replaced, self._caret, self._also),
             note_count=ngettext("{n} regel", "{n} regels", filled).format(n=filled) if filled else "",
             steps=shaping.step_lines(visit, now.date()),
             promises=shaping.promise_lines(visit, now.date()),
@@ -257,18 +277,20 @@ class VisitPresenter:
         """Keep someone's own words; nothing happens when they are as before."""
         if self.visit is None:
             return
-        said = self.visit.words.get((person, domain))
+        said = self._spoken.pop((person, domain), self.visit.words.get((person, domain)))
         typed = {key: value for key, value in self.look.words.items() if key != (person, domain)}
         was_draft = len(typed) != len(self.look.words)
         self.look = replace(self.look, words=typed)
         if was_draft or text.strip() != ((said.text or "") if said else ""):
-            self.write(partial(views.set_words, self.session, self.visit.moment, person, domain, text))
+            work = partial(views.set_words, self.session, self.visit.moment, person, domain, text, shown=said)
+            self.write(work)
 
     def draft_words(self, person: Id, domain: Id, text: str, caret: int) -> None:
         """Keep own words that are being typed."""
         if self.visit is None:
             return
         moment = self.visit.moment
+        self._spoken.setdefault((person, domain), self.visit.words.get((person, domain)))
         self.look = replace(self.look, words={**self.look.words, (person, domain): (text, caret)})
         row = view_id(moment.space, moment.id, person, domain)
         place = f"{visits.PLACE}/{moment.id.hex()}/words/{person.hex()}/{domain.hex()}"
@@ -395,6 +417,15 @@ class VisitPresenter:
 def _read(session: Session, moment: Id, age: int) -> tuple[int, Visit]:
     """The visit with the number of the moment it was asked at."""
     return age, visits.load(session, moment)
+
+
+def _who_else(session: Session, shown: Sequence[Statement]) -> dict[Id, str]:
+    """Who else wrote the text of each paragraph since it was shown so."""
+    found = {
+        note.id: drafts.also_changed(session, note, "text", drafts.seen(session, note, "text"))
+        for note in shown
+    }
+    return {row: who for row, who in found.items() if who}
 
 
 def _nowhere(_what: object) -> None:

@@ -165,13 +165,14 @@ def note_state(
     items: Sequence[Paragraph],
     replaced: Mapping[Id, Id],
     caret: tuple[Id, int] | None,
+    also: Mapping[Id, str],
 ) -> NoteState:
     """The running note with what stands under each paragraph."""
     speakers = {name.id: shown(name.text) for name in visit.names if name.mark == "@"}
     stamps = {note.id: _stamp(note) for note in visit.notes}
     doubled = frozenset(mark.row for mark in visit.marks if mark.kind == Statement.KIND)
     return NoteState(
-        True, tuple(items), stamps, visit.names, speakers, _languages(items), replaced, caret, doubled
+        True, tuple(items), stamps, visit.names, speakers, _languages(items), replaced, caret, doubled, also
     )
 
 

@@ -117,6 +117,7 @@ class NoteState:
     replaced: Mapping[Id, Id] = field(default_factory=dict)
     caret: tuple[Id, int] | None = None
     doubled: frozenset[Id] = frozenset()  # paragraphs of which there are two versions
+    also: Mapping[Id, str] = field(default_factory=dict)  # being typed here: who else changed it meanwhile
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ class PartForm(QFrame):
     """Fields of one record; signals carry its id."""
 
     changed = Signal(object, str, object)
+    begun = Signal(object, str, object)
+    dropped = Signal(object, str)
     kept = Signal(object, str, str)
     removed = Signal(object)
     protecting = Signal(object)
@@ -50,6 +52,7 @@ class PartForm(QFrame):
         self.part = part
         self.main = part.kind in _MAIN
         self.unkept: set[str] = set()
+        self.typed: set[str] = set()
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(_KEEP_MS)
@@ -63,6 +66,7 @@ class PartForm(QFrame):
                 field.typing.connect(partial(self._on_typing, name))
         for name, field in self.fields.items():
             field.choosing.connect(partial(self._on_choosing, name))
+            field.unchanged.connect(partial(self._on_unchanged, name))
         self.clash = ClashButton(part.title)
         self.clash.clicked.connect(partial(self._on_choosing, ""))
         self.clash.hide()
@@ -118,9 +122,11 @@ class PartForm(QFrame):
     def show_values(self, part: Part) -> None:
         """Show what is stored, or kept as a draft; a field in use is left alone."""
         self.part = part
+        also = dict(part.also)
         self.clash.setVisible(bool(part.clashes - self.fields.keys()))
         for name, field in self.fields.items():
             field.show_versions(on=name in part.clashes)
+            field.show_also(also.get(name, ""))
             if not self._in_use(field) and name in part.values:
                 value = part.values[name]
                 if field.value() != value or type(field.value()) is not type(value):
@@ -146,6 +152,8 @@ class PartForm(QFrame):
             first.setFocus()
 
     def _on_typing(self, name: str) -> None:
+        self.begun.emit(self.part.id, name, self.fields[name].told)
+        self.typed.add(name)
         self.unkept.add(name)
         if not self.timer.isActive():
             self.timer.start()
@@ -160,7 +168,15 @@ class PartForm(QFrame):
 
     def _on_edited(self, name: str, value: object) -> None:
         self.unkept.discard(name)
+        self.typed.discard(name)
+        self.begun.emit(self.part.id, name, self.fields[name].was)
         self.changed.emit(self.part.id, name, value)
+
+    def _on_unchanged(self, name: str) -> None:
+        self.unkept.discard(name)
+        if name in self.typed:
+            self.typed.discard(name)
+            self.dropped.emit(self.part.id, name)
 
     def _on_choosing(self, name: str) -> None:
         self.choosing.emit(self.part.id, name)

@@ -54,6 +54,9 @@ _DECIDED = {
 }
 
 
+Begun = dict[tuple[Id, str], Record]  # the record as it was shown when typing in that field began
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the list: the household itself, or a person."""
@@ -78,6 +81,7 @@ class Part:
     can_protect: bool = False
     can_remove: bool = True
     clashes: frozenset[str] = frozenset()
+    also: tuple[tuple[str, str], ...] = ()  # field being typed, who else changed it meanwhile
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,7 @@ class _Read:
     organisations: tuple[tuple[Id, str], ...]
     twins: tuple[Twin, ...]
     marks: tuple[Mark, ...] = ()
+    also: tuple[tuple[Id, str, str], ...] = ()
 
 
 @dataclass
@@ -134,6 +139,7 @@ class PeoplePresenter:
     household: Id | None = None
     _read: _Read | None = None
     _new: dict[Id, Record] = field(default_factory=dict)
+    _begun: Begun = field(default_factory=dict)
 
     # ---- looking
 
@@ -141,7 +147,7 @@ class PeoplePresenter:
         """Show a household, on a person when given."""
         if household != self.household:
             self.state = State()
-            self._new = {}
+            self._new, self._begun = {}, {}
         self.household = household
         self.load(person or self.state.current)
 
@@ -153,7 +159,7 @@ class PeoplePresenter:
     def load(self, current: Id | None) -> None:
         """Read the list and the row in use."""
         if self.household is not None:
-            work = partial(_look, self.session, self.household, current)
+            work = partial(_look, self.session, self.household, current, dict(self._begun))
             self.jobs.read(work, owner=self, done=partial(self._on_read, current))
 
     def _on_read(self, current: Id | None, found: _Read | None) -> None:
@@ -210,6 +216,7 @@ class PeoplePresenter:
             can_protect=isinstance(record, _PROTECTABLE) and record.id not in self._new,
             can_remove=not isinstance(record, Household),
             clashes=frozenset(mark.name for mark in read.marks if mark.row == record.id),
+            also=tuple((name, who) for row, name, who in read.also if row == record.id),
         )
 
     def mark(self, row: Id, name: str) -> Mark | None:
@@ -221,8 +228,9 @@ class PeoplePresenter:
 
     def change(self, row: Id, name: str, value: object) -> None:
         """Write the value of a field that was left; a new part is written with its first value."""
-        record = self._record(row)
+        record = self._begun.pop((row, name), None) or self._record(row)
         if record is None or getattr(record, name) == value:
+            self.drop(row, name)
             return
         new = row in self._new
         work = partial(_write, self.session, record, name, value, new)
@@ -242,13 +250,31 @@ class PeoplePresenter:
         else:
             self.shell.trouble(error)
 
+    def begin(self, row: Id, name: str, value: Any) -> None:  # noqa: ANN401 - any field's value
+        """A field is being changed: what stood there is what the worker saw, whatever comes in meanwhile."""
+        record = self._record(row)
+        if record is not None:
+            self._begun.setdefault((row, name), record.with_(**{name: value}))
+
+    def drop(self, row: Id, name: str) -> None:
+        """What was typed came to nothing: the field shows what is stored."""
+        known = self._read is not None and (row, name) in self._read.typed
+        if self._begun.pop((row, name), None) is not None or known:
+            work = partial(drafts.drop, self.session, [row], name)
+            self.jobs.write(work, owner=self, done=self._on_dropped)
+
+    def _on_dropped(self, _nothing: None) -> None:
+        self.load(self.state.current)
+
     def keep(self, row: Id, name: str, text: str) -> None:
         """Keep what is being typed as a draft."""
-        record = self._record(row)
+        record = self._begun.get((row, name)) or self._record(row)
         if record is None or row in self._new:
             return
         place = f"{PLACE}/{(self.household or row).hex()}/people"
-        work = partial(drafts.keep, self.session, record.space, record.KIND, row, name, text, place=place)
+        work = partial(drafts.keep, self.session, record.space, record.KIND, row, name, text, place=place,
+            shown=record,
+        )  # fmt: skip
         self.jobs.write(work, owner=self)
 
     def _record(self, row: Id) -> Record | None:
@@ -370,7 +396,7 @@ def _write(session: Session, record: Record, name: str, value: object, new: bool
     if new:
         text = _("{part} toevoegen").format(part=_(record.TITLE))
         return people.save_new(session, record.with_(**{name: value}), text)
-    changes = people.change(session, record, **{name: value})
+    changes = people.change(session, record, drafts.bases_of(session, record.id, name), **{name: value})
     drafts.drop(session, [record.id], name)
     return changes
 
@@ -399,7 +425,26 @@ def _protect(session: Session, record: Address | ContactPoint) -> ChangeSet:
     return people.protect(session, record)[1]
 
 
-def _look(session: Session, household: Id, current: Id | None) -> _Read | None:
+def _also(
+    session: Session, records: tuple[Record, ...], typed: list[drafts.Draft], begun: Begun
+) -> tuple[tuple[Id, str, str], ...]:
+    """The fields that are being typed and that somebody else changed meanwhile."""
+    here = {record.id: record for record in records}
+    asked = [(here[one.row], one.field, one.bases) for one in typed if one.row in here]
+    kept = {(one.row, one.field) for one in typed}
+    asked += [
+        (record, name, drafts.seen(session, record, name))
+        for (row, name), record in begun.items()
+        if (row, name) not in kept and row in here
+    ]
+    return tuple(
+        (record.id, name, who)
+        for record, name, bases in asked
+        if (who := drafts.also_changed(session, record, name, bases))
+    )
+
+
+def _look(session: Session, household: Id, current: Id | None, begun: Begun) -> _Read | None:
     home = dossiers.household_of(session, household)
     if home is None:
         return None
@@ -420,10 +465,7 @@ def _look(session: Session, household: Id, current: Id | None) -> _Read | None:
     records = _records(file) if file else (home, *people.addresses_of(session, home.id))
     for twin in (one for one, head in heads.items() if head == chosen != one):
         records += _records(found) if (found := people.person_file(session, twin)) else ()
-    typed = {
-        (draft.row, draft.field): draft.text
-        for draft in drafts.of_place(session, f"{PLACE}/{household.hex()}/people")
-    }
+    typed = drafts.of_place(session, f"{PLACE}/{household.hex()}/people")
     return _Read(
         current=chosen,
         rows=tuple(rows),
@@ -431,7 +473,8 @@ def _look(session: Session, household: Id, current: Id | None) -> _Read | None:
         people=everyone,
         households=tuple(dossiers.households_of(session, home.space)),
         safety=dossiers.safety_space_of(session, home.space),
-        typed=typed,
+        typed={(draft.row, draft.field): draft.text for draft in typed},
+        also=_also(session, records, typed, begun),
         organisations=tuple((one.id, one.caption) for one in people.organisations(session, home.space)),
         twins=_twins(session, file.person) if file else (),
         marks=conflicts.marks(session, home.space),

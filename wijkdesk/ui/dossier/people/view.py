@@ -63,6 +63,8 @@ class PeopleView(QWidget):
 
     chosen = Signal(object)
     changed = Signal(object, str, object)
+    begun = Signal(object, str, object)
+    dropped = Signal(object, str)
     kept = Signal(object, str, str)
     adding = Signal()
     second = Signal()
@@ -207,6 +209,8 @@ class PeopleView(QWidget):
     def _form(self, part: Part) -> PartForm:
         form = PartForm(part)
         form.changed.connect(self.changed)
+        form.begun.connect(self.begun)
+        form.dropped.connect(self.dropped)
         form.kept.connect(self.kept)
         form.removed.connect(self.removed)
         form.protecting.connect(self.protecting)

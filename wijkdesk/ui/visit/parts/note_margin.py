@@ -155,6 +155,8 @@ def _foot(editor: NoteText, item: Paragraph, here: bool) -> list[Foot]:
         out.append((editor.state.speakers[item.said_by], "muted", False))
     if item.id in editor.state.doubled:
         out.append((_("twee versies"), "danger", True))
+    if who := editor.state.also.get(item.id):
+        out.append((_("ook gewijzigd door {who}").format(who=shown(who)), "warn", True))
     stamp = editor.state.stamps.get(item.id)
     return out + _more(item, editor.state.languages) + ([(stamp, "muted", False)] if stamp else [])
 

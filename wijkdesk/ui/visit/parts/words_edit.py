@@ -82,7 +82,10 @@ class WordsEdit(QLineEdit):
             self.setCursorPosition(0)  # at rest long words show how they begin
 
     def _on_typed(self, text: str) -> None:
+        began = self._words == self._told
         self._words = text
+        if began:
+            self._keep()  # at once: what stands there now is what these words are typed over
         if not self._timer.isActive():
             self._timer.start()
 
