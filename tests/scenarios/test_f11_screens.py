@@ -161,7 +161,7 @@ def test_f11_by_hand_on_two_laptops(qtbot: QtBot, world: World, server_clock: Fa
 
     # Noor chooses: her number, and the step stays
     made = noor.go(conflicts_screen.SPEC, row=phone.id)
-    assert made.view.pill.text() == "2 wachten op je keuze"
+    assert made.view.pill.text() == "3 wachten op je keuze"  # two fields, and Fatima and Fatma
     made.view.list.setFocus()
     noor.press(Qt.Key.Key_A)
     noor.press(Qt.Key.Key_Return)
@@ -169,6 +169,7 @@ def test_f11_by_hand_on_two_laptops(qtbot: QtBot, world: World, server_clock: Fa
     assert made.view.card.ways.buttons["B"].text() == "Laten staan"
     noor.press(Qt.Key.Key_Return)
     assert conflicts.count(world.noor) == 0
+    assert made.view.pair.isVisible()
     for laptop in (noor, abrehet):
         laptop.share()
     assert conflicts.count(world.abrehet) == 0

@@ -16,7 +16,8 @@ from tests.scenarios.test_f11_screens import Laptop
 from tests.scenarios.two_laptops import World, digest
 from tests.sticks import family_of_both, phone_of
 from wijkdesk.models.attachment import Purpose
-from wijkdesk.services import attachments, conflicts, quarantine, syncing
+from wijkdesk.services import attachments, conflicts, quarantine, record_status, syncing
+from wijkdesk.services.record_status import Status
 from wijkdesk.services.sharing_files import Where
 from wijkdesk.ui.conflicts import screen as conflicts_screen
 from wijkdesk.ui.kit import theme
@@ -92,7 +93,7 @@ def test_a_conflict_by_stick_is_on_both_screens_and_resolved_on_both(
             "06 22222222",
         ]
         assert mine in {side.who for side in card.sides}
-        assert not syncing.is_shared(laptop.session, row)
+        assert record_status.of_row(laptop.session, row) is not Status.SHARED
 
     abrehet.screen.view.list.setFocus()  # type: ignore[attr-defined]
     abrehet.press(Qt.Key.Key_A)
@@ -109,7 +110,7 @@ def test_a_conflict_by_stick_is_on_both_screens_and_resolved_on_both(
     assert len(world.noor.store.execute("SELECT 1 FROM log WHERE space = ?", (family.space,))) == before
     for session in (world.noor, world.abrehet):
         assert syncing.sharing_state(session).waiting == 0
-        assert syncing.is_shared(session, phone_of(session, family).id)
+        assert record_status.of_row(session, phone_of(session, family).id) is Status.SHARED
         assert quarantine.apart(session) == []
         assert quarantine.gaps(session) == []
         assert conflicts.count(session) == 0

@@ -17,9 +17,11 @@ from wijkdesk.services import (
     joining,
     outgoing,
     people,
+    record_status,
     settings,
     syncing,
 )
+from wijkdesk.services.record_status import Status
 from wijkdesk.services.session import Session
 from wijkdesk.storage import log
 from wijkdesk.storage.control import decode
@@ -138,14 +140,14 @@ def test_what_waits_is_named_and_is_shared_afterwards(world: World) -> None:
     state = syncing.sharing_state(world.noor)
     assert state.waiting == 2
     assert state.oldest == START_MS
-    assert not syncing.is_shared(world.noor, person.id)
+    assert record_status.of_row(world.noor, person.id) is Status.SAVED
     lines = outgoing.waiting(world.noor)
     assert [(line.what, line.where) for line in lines] == [
         ("Huishouden: El Amrani-Vermeer", "El Amrani-Vermeer"),
         (f"Persoon: {person.full_name}", "El Amrani-Vermeer"),
     ]
     world.sync(world.noor)
-    assert syncing.is_shared(world.noor, person.id)
+    assert record_status.of_row(world.noor, person.id) is Status.SHARED
     assert outgoing.waiting(world.noor) == []
     assert syncing.sharing_state(world.noor).last_contact == world.noor_clock.now_ms()
 

@@ -31,11 +31,13 @@ from wijkdesk.services import (
     packages,
     people,
     quarantine,
+    record_status,
     sealed_files,
     syncing,
 )
 from wijkdesk.services.disclosures import NewDisclosure
 from wijkdesk.services.newcomers import NewPerson
+from wijkdesk.services.record_status import Status
 from wijkdesk.services.session import Session
 from wijkdesk.storage import queries
 from wijkdesk.storage.packing import Wanted
@@ -88,11 +90,11 @@ def test_what_came_by_stick_waits_for_the_server_and_is_never_doubled(
     phone = phone_of(world.noor, family)
     people.change(world.noor, phone, value="06 33333333")
     stick.hand(world.noor, world.abrehet)
-    assert not syncing.is_shared(world.abrehet, phone.id)
+    assert record_status.of_row(world.abrehet, phone.id) is not Status.SHARED
     assert waiting(world.abrehet) == 1
     (result,) = world.sync(world.abrehet)
     assert result.pushed == 1
-    assert syncing.is_shared(world.abrehet, phone.id)
+    assert record_status.of_row(world.abrehet, phone.id) is Status.SHARED
     (result,) = world.sync(world.noor)  # the other brings it as well: known
     assert (result.pushed, result.apart) == (0, 0)
     assert waiting(world.noor) == 0
@@ -153,9 +155,9 @@ def test_half_a_unit_counts_and_is_not_offered(world: World, tmp_path: Path, sti
     assert opened.new >= 1
     assert waiting(world.abrehet) == 0
     card = dossiers.card_id(world.noor, home.space)
-    assert not syncing.is_shared(world.abrehet, card)
+    assert record_status.of_row(world.abrehet, card) is not Status.SHARED
     world.sync(world.noor, world.abrehet)
-    assert syncing.is_shared(world.abrehet, card)
+    assert record_status.of_row(world.abrehet, card) is Status.SHARED
 
 
 def test_half_a_unit_becomes_whole_by_a_later_package(world: World, stick: Stick) -> None:

@@ -112,16 +112,6 @@ class Chooser:
             self.keep_draft()
             self._show(replace(self.state, current=key, error=""))
 
-    def step(self, by: int) -> None:
-        """Open the next one, or the one before."""
-        keys = self.state.keys
-        if self.state.current in keys:
-            self.select(keys[(keys.index(self.state.current) + by) % len(keys)])
-
-    def later(self) -> None:
-        """Leave this one for another time."""
-        self.step(1)
-
     def pick(self, way: str) -> None:
         """Choose a way; nothing happens before it is kept."""
         if self.state.card is not None:

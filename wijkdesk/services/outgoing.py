@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wijkdesk.core.commit import Malformed, decode_header, decode_unit
 from wijkdesk.core.i18n import N_, _
 from wijkdesk.core.ids import Id
 from wijkdesk.models.attachment import Attachment
@@ -24,6 +25,7 @@ from wijkdesk.vault.commits import open_body
 
 if TYPE_CHECKING:
     from wijkdesk.core.commit import Patch
+    from wijkdesk.services.quarantine import Apart
     from wijkdesk.services.session import Session
 
 _MAIN = ("contact_moment", "household", "person", "statement", "life_domain_view", "step", "promise")
@@ -89,6 +91,20 @@ def _file_words(session: Session, record: Attachment | None) -> str:
 
 def _local(ms: int) -> dt.datetime:
     return dt.datetime.fromtimestamp(ms / 1000).astimezone()
+
+
+def what_of(session: Session, item: Apart) -> str:
+    """What something of our own is about that the server refused; empty for what came from elsewhere."""
+    if not item.outgoing:
+        return ""
+    try:
+        ids = [decode_header(commit.header).id for commit in decode_unit(item.raw)]
+    except Malformed:
+        return ""
+    with session.store.database.read() as connection:
+        found = [log.entry(connection, id) for id in ids]
+    entries = [entry for entry in found if entry is not None]
+    return _about(session, entries)[1] if entries else ""
 
 
 def _since(item: Outgoing) -> dt.datetime:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wijkdesk.core.ids import new_id
-from wijkdesk.services import founding, profiles
+from wijkdesk.services import profiles
+from wijkdesk.services.copied_profile import as_new_laptop
 from wijkdesk.services.profiles import Strain
 from wijkdesk.services.session import Session
 from wijkdesk.storage import backup, erasure
 from wijkdesk.storage.store import ERASED, Store
-from wijkdesk.vault.signing import SigningKey
-from wijkdesk.vault.statements import Device
 
 if TYPE_CHECKING:
     from wijkdesk.core.clock import Clock
-    from wijkdesk.storage.identity import Identity
 
 _APART = ".herstel"
 
@@ -55,7 +52,7 @@ def restore(
         try:
             _erase_again(session, folder.parent)
             known = list(session.store.identities.values())
-            pending = [_new_device(session, identity) for identity in known]
+            pending = [as_new_laptop(session, identity) for identity in known]
         finally:
             session.close()
         os.replace(fresh, folder)
@@ -70,16 +67,3 @@ def _erase_again(session: Session, home: Path) -> None:
     notes = home / ERASED
     if notes.exists():
         erasure.again(session.store, notes.read_text("ascii").splitlines())
-
-
-def _new_device(session: Session, old: Identity) -> bool:
-    """Write as another laptop from now on; gives whether an administrator must still let it in."""
-    new = replace(old, device=new_id(), device_key=SigningKey.generate())
-    store = session.store
-    with store.unit(identity=new) as unit:
-        store.add_identity(unit.connection, new)
-        if new.admin_key is not None:
-            now = store.clock.now_ms()
-            device = Device(new.device, new.user, new.device_key.public, "in", now)
-            founding.state(unit, new.admin_key, device)
-    return new.admin_key is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ class Session:
     folder: Path
     store: Store
     opened: Opened = field(repr=False)
+    round: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)  # one of sharing
     wipe_asked: bool = False  # an administrator asked this laptop to wipe itself, and that was verified
 
     @property

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wijkdesk.core.changes import ChangeSet
-from wijkdesk.core.errors import EnvironmentFault, Refused, WijkError
+from wijkdesk.core.errors import Cancelled, EnvironmentFault, Refused, WijkError
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
 from wijkdesk.core.progress import Progress, Silent
-from wijkdesk.services import custody, expiring, sharing_files, wiping
+from wijkdesk.services import copied_profile, custody, expiring, sharing_files, wiping
 from wijkdesk.services.admitting import note_pending
 from wijkdesk.services.joining import finish_join, joining, offer_keys
+from wijkdesk.services.pacing import Paced
 from wijkdesk.services.servers import Connect, Server, keep_server, over_https, server_of
-from wijkdesk.storage import halves
-from wijkdesk.storage.history import commits_of
 from wijkdesk.storage.sync_store import SyncStore, unsent, written_at
 from wijkdesk.sync import engine
 from wijkdesk.sync.ports import Cut, Offline
@@ -35,7 +34,9 @@ _ROUNDS = 2  # what a pull made us write, such as one's own profile or new keys,
 class SyncResult:
     """What a round did: units pushed, commits pulled, what was set apart, and what stood in the way.
 
-    `offline` = no server answered. `waiting` = an administrator must still let this user in.
+    `offline` = no server answered. `waiting` = an administrator must still let this user in. `stopped` = by the
+    worker: what came in until then counts, the next round goes on there. `copied` = this profile stands on another
+    laptop as well, and this one became a new one.
     """
 
     changes: ChangeSet = field(default_factory=ChangeSet)
@@ -45,6 +46,8 @@ class SyncResult:
     offline: bool = False
     waiting: bool = False
     trouble: WijkError | None = None
+    stopped: bool = False
+    copied: bool = False
 
     def __or__(self, other: SyncResult) -> SyncResult:
         return SyncResult(
@@ -55,19 +58,32 @@ class SyncResult:
             self.offline or other.offline,
             self.waiting or other.waiting,
             self.trouble or other.trouble,
+            self.stopped or other.stopped,
+            self.copied or other.copied,
         )
 
 
 def sync_now(session: Session, progress: Progress | None = None, connect: Connect = over_https) -> SyncResult:
     """One round with the server of each organisation that has one; none hinders another.
 
-    Raises `Cancelled` only, when the worker stops it: what came so far is kept.
+    Whoever asks while a round is under way waits for it. Progress says how long it still takes, and may stop it by
+    raising `Cancelled`.
     """
+    with session.round:
+        return _sync(session, Paced(progress or Silent(), {_("Versturen"): _outgoing(session)}), connect)
+
+
+def _outgoing(session: Session) -> int:
+    ((count,),) = session.store.execute("SELECT count(DISTINCT unit) FROM outbox")
+    return int(count)
+
+
+def _sync(session: Session, progress: Progress, connect: Connect) -> SyncResult:
     total = SyncResult()
     for me in list(session.store.identities.values()):
         server = server_of(session, me.organisation)
-        if server is not None:
-            total |= _guarded(session, me, server, progress or Silent(), connect)
+        if server is not None and not total.stopped:
+            total |= _guarded(session, me, server, progress, connect)
     return total | SyncResult(expiring.close_expired(session))
 
 
@@ -84,13 +100,15 @@ def _guarded(
     except (Offline, Cut) as error:
         result = SyncResult(offline=True)
         trouble = error
+    except Cancelled:
+        return SyncResult(own.changes, stopped=True)
     except Refused as error:
         result = SyncResult(trouble=error)
         trouble = error
         if wiping.is_asked(session, me.organisation, error.statement):
             session.wipe_asked = True  # the window ends, and the profile with it
     _note_trouble(session, me.organisation, trouble)
-    return result | SyncResult(own.changes)
+    return result | SyncResult(own.changes, copied=copied_profile.step_aside(session, me))
 
 
 def _share(
@@ -188,22 +206,6 @@ def _oldest(session: Session, organisation: Id) -> int | None:
     """When the oldest of what waits was written, by the clock of this laptop (the log's own order runs ahead)."""
     units = unsent(session.store, 1, organisation)
     return written_at(session.store, units[0]) if units else None
-
-
-def is_shared(session: Session, row: Id) -> bool:
-    """Whether the server has everything of a record; false for what stays on this laptop."""
-    with session.store.database.read() as connection:
-        commits = commits_of(connection, row)
-        waiting = {
-            bytes(commit)
-            for commit in connection.exec_driver_sql(
-                "SELECT l.id FROM outbox o JOIN log l USING (no)"
-            ).scalars()
-        } | halves.marked(connection)
-        space = connection.exec_driver_sql("SELECT space FROM row WHERE row = ?", (row,)).scalar()
-    if space is None or session.store.is_local(Id(space)):
-        return False
-    return server_of(session) is not None and not waiting.intersection(commits)
 
 
 def _note_trouble(session: Session, organisation: Id, trouble: WijkError | None) -> None:

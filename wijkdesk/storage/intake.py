@@ -18,6 +18,7 @@ from wijkdesk.core.ids import Id
 from wijkdesk.models.history import upcast
 from wijkdesk.models.registry import SCHEMA
 from wijkdesk.storage import control, departures, erasure, log, quarantine
+from wijkdesk.storage.keyring import put_secret
 from wijkdesk.storage.keywraps import read
 from wijkdesk.storage.patches import patches_of, stub_of, stub_patches
 from wijkdesk.storage.projection import project, purge_index
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from wijkdesk.vault.trust import Trust
 
 APART = log.APART
+COPIED = "copied/"  # a secret a organisation: this profile was seen to stand on two laptops
 MAY_COME_RIGHT = (
     "unknown_device",
     "forged_statement",
@@ -66,6 +68,9 @@ class Intake:
         self._chains = departures.Chains(connection)
         self._shredded: set[bytes] | None = None
         self._gone: list[Change] = []
+        self._own: set[tuple[Id, Id, Id]] = (
+            set()
+        )  # what came in of this laptop itself: organisation, space, device
         self._unit: Id | None = None
         self.new = 0
         self.apart: list[tuple[Id, str]] = []
@@ -230,6 +235,9 @@ class Intake:
     def _append(self, header: Header, commit: Commit, state: str, op: str | None) -> int:
         self._store.hlc.see(header.hlc)
         self.new += 1
+        me = self._store.identities.get(Id(header.organisation))
+        if me is not None and header.device == me.device:
+            self._own.add((me.organisation, Id(header.space), me.device))
         return log.append(self._connection, commit, header, state, op, self._unit)
 
     def retry(self) -> None:
@@ -292,6 +300,7 @@ class Intake:
             self._take_back(device)
         for organisation in sorted(self._heard):
             self._offer_again(organisation)
+        self._look_for_copies()
         changes = self._gone
         shown = self._rows.flush()
         project(self._connection, shown)
@@ -302,6 +311,12 @@ class Intake:
         if self._rows.erased:
             purge_index(self._connection)
         return ChangeSet(tuple(changes))
+
+    def _look_for_copies(self) -> None:
+        """Two commits of this laptop after one: its profile was copied, and both wrote on. Both count."""
+        for organisation, space, device in self._own:
+            if log.forked(self._connection, space, device):
+                put_secret(self._connection, COPIED + organisation.hex(), b"?")
 
     def _take_back(self, device: Id) -> None:
         """A laptop is out: what it wrote after the last that counts is set apart, also where it came in before."""

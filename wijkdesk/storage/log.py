@@ -110,14 +110,22 @@ def controls(connection: Connection, *ops: str) -> Iterator[Entry]:
 
 
 def gaps(connection: Connection) -> list[tuple[Id, Id, int]]:
-    """Devices of which a predecessor is missing: (space, device, how many)."""
+    """Devices of which a predecessor is missing: (space, device, how many). Two after one is a copy, not a gap."""
     found = connection.exec_driver_sql(
         "SELECT space, device, count(*) FROM (SELECT space, device, prev,"
-        " lag(hash) OVER (PARTITION BY space, device ORDER BY hlc) AS before FROM log)"
-        " WHERE prev <> coalesce(before, ?) GROUP BY space, device",
-        (NO_PREV,),
+        " lag(hash) OVER (PARTITION BY space, device ORDER BY hlc) AS before FROM log) AS later"
+        " WHERE prev <> coalesce(before, ?) AND prev <> ? AND NOT EXISTS"
+        " (SELECT 1 FROM log WHERE space = later.space AND device = later.device AND hash = later.prev)"
+        " GROUP BY space, device",
+        (NO_PREV, NO_PREV),
     )
     return [(Id(space), Id(device), int(count)) for space, device, count in found]
+
+
+def forked(connection: Connection, space: bytes, device: bytes) -> bool:
+    """Whether two commits of a device in a space follow the same one."""
+    sql = "SELECT count(*) > count(DISTINCT prev) FROM log WHERE space = ? AND device = ?"
+    return bool(connection.exec_driver_sql(sql, (space, device)).scalar())
 
 
 def set_state(connection: Connection, no: int, state: str) -> None:

@@ -13,7 +13,7 @@ from wijkdesk.storage import comparing, halves, log, quarantine, renewal
 from wijkdesk.storage.comparing import HELD
 from wijkdesk.storage.control import Redact, decode
 from wijkdesk.storage.intake import APART, Intake
-from wijkdesk.storage.keyring import get_secret, put_secret
+from wijkdesk.storage.keyring import get_secret, put_secret, secrets
 from wijkdesk.storage.keywraps import read
 from wijkdesk.sync.codes import sentence
 from wijkdesk.sync.ports import Applied, Cursor, Greeting, OutUnit, Page, Refusal, Task
@@ -297,6 +297,26 @@ def never_shared(connection: Connection) -> dict[Id, int]:
             if log.known_hash(connection, commit) is None:
                 space = Id(entry.header.space)
                 found[space] = found.get(space, 0) + 1
+    return found
+
+
+def not_at_server(connection: Connection, spaces: Collection[bytes] = ()) -> set[bytes]:
+    """The commits (of these spaces, none = all) that the server may lack: waiting, refused, or half of a unit."""
+    held = [
+        number for raw in secrets(connection, HELD).values() for number in raw.decode().split(",") if number
+    ]
+    where = f" AND space IN ({_marks(tuple(spaces))})" if spaces else ""
+    found: set[bytes] = set()
+    sql = "SELECT id FROM log WHERE no IN (SELECT no FROM outbox)" + where
+    found.update(bytes(commit) for commit in connection.exec_driver_sql(sql, tuple(spaces)).scalars())
+    for start in range(0, len(held), _AT_ONCE):
+        some = tuple(int(number) for number in held[start : start + _AT_ONCE])
+        sql = f"SELECT id FROM log WHERE no IN ({_marks(some)}){where}"
+        found.update(bytes(commit) for commit in connection.exec_driver_sql(sql, (*some, *spaces)).scalars())
+    for commit in halves.marked(connection):
+        entry = log.entry(connection, commit)
+        if entry is not None and (not spaces or entry.header.space in spaces):
+            found.add(commit)
     return found
 
 

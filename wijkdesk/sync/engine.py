@@ -241,8 +241,10 @@ class _Round:
     # backfill
 
     def fetch_past(self) -> None:
-        for task in self.store.backfills(self.organisation):
+        tasks = self.store.backfills(self.organisation)
+        for number, task in enumerate(tasks, 1):
             self.backfill(task)
+            self.progress.report(number, len(tasks), _("Dossiers ophalen"))
 
     def backfill(self, task: Task) -> None:
         """Fetch the past of a space that became readable; it goes on next time where it was cut."""

@@ -167,7 +167,7 @@ def test_several_are_walked_through(
     )  # fmt: skip
     button.click()
     assert stage.screen.view.card.title.text() == next_title
-    stage.screen.presenter.chooser.step(-1)
+    stage.screen.presenter.step(-1)
     stage.press(Qt.Key.Key_Down)
     assert stage.screen.presenter.state.current != first
     stage.screen.activate(row=lina.id)

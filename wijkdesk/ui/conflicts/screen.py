@@ -30,13 +30,16 @@ class ConflictsScreen(Screen):
         self.presenter = ConflictsPresenter(context.session, context.jobs, context.shell, self._render)
         card, presenter = self.view.card, self.presenter
         chooser = presenter.chooser
-        self.view.selected.connect(chooser.select)
+        self.view.selected.connect(presenter.select)
+        self.view.pair.decided.connect(presenter.decide)
+        self.view.pair.later.connect(presenter.later)
+        self.view.pair.opened.connect(presenter.open_person)
         self.view.left.connect(context.shell.back)
-        card.picked.connect(chooser.pick)
+        card.picked.connect(presenter.pick)
         card.typed.connect(chooser.typed)
-        card.kept.connect(chooser.keep)
-        card.later.connect(chooser.later)
-        card.asked.connect(chooser.select)
+        card.kept.connect(presenter.keep)
+        card.later.connect(presenter.later)
+        card.asked.connect(presenter.select)
         card.opened.connect(presenter.open_dossier)
         self._add_actions()
 
@@ -46,8 +49,8 @@ class ConflictsScreen(Screen):
             ("b", N_("Versie B houden"), "B", self._pick_b),
             ("both", N_("Beide houden"), "C", self._pick_both),
             ("new", N_("Nieuwe tekst schrijven"), "N", self._pick_new),
-            ("keep", N_("Keuze bewaren"), "Return", self.presenter.chooser.keep),
-            ("keep_text", N_("Keuze bewaren vanuit de tekst"), "Ctrl+Return", self.presenter.chooser.keep),
+            ("keep", N_("Keuze bewaren"), "Return", self.presenter.keep),
+            ("keep_text", N_("Keuze bewaren vanuit de tekst"), "Ctrl+Return", self.presenter.keep),
             ("next", N_("Volgende keuze"), "Alt+Down", self._next),
             ("before", N_("Vorige keuze"), "Alt+Up", self._before),
         ):
@@ -56,22 +59,22 @@ class ConflictsScreen(Screen):
             )
 
     def _pick_a(self) -> None:
-        self.presenter.chooser.pick("A")
+        self.presenter.pick("A")
 
     def _pick_b(self) -> None:
-        self.presenter.chooser.pick("B")
+        self.presenter.pick("B")
 
     def _pick_both(self) -> None:
-        self.presenter.chooser.pick("C")
+        self.presenter.pick("C")
 
     def _pick_new(self) -> None:
-        self.presenter.chooser.pick("N")
+        self.presenter.pick("N")
 
     def _next(self) -> None:
-        self.presenter.chooser.step(1)
+        self.presenter.step(1)
 
     def _before(self) -> None:
-        self.presenter.chooser.step(-1)
+        self.presenter.step(-1)
 
     def activate(self, **params: Any) -> None:  # noqa: ANN401 - as declared by Screen
         """Show all that waits, or what waits in one dossier."""
@@ -82,7 +85,7 @@ class ConflictsScreen(Screen):
 
     def refresh(self, changes: ChangeSet) -> None:
         """Something was written or came in: a conflict may have come or gone."""
-        self.presenter.load()
+        self.presenter.refresh(changes)
 
     def keep_drafts(self) -> None:
         """Keep new words that are being typed."""
@@ -94,6 +97,7 @@ class ConflictsScreen(Screen):
 
     def _render(self, state: State) -> None:
         self.view.show_state(state)
+        self.context.actions.set_enabled("conflicts.keep", on=state.pair is None)  # Enter presses its buttons
 
 
 def build(context: ScreenContext) -> Screen:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
+from wijkdesk.ui.conflicts.parts.pair_card import PairCard
 from wijkdesk.ui.conflicts.presenter import State
 from wijkdesk.ui.kit import icons, paint, theme
 from wijkdesk.ui.kit.announce import announce
@@ -19,7 +20,7 @@ from wijkdesk.ui.kit.row_lists import RowList
 from wijkdesk.ui.kit.rows import VersionItem
 from wijkdesk.ui.kit.tone import Tone
 
-_ICONS = {"text": Icon.FILE_TEXT, "value": Icon.LIST_CHECKS, "delete": Icon.TRASH}
+_ICONS = {"text": Icon.FILE_TEXT, "value": Icon.LIST_CHECKS, "delete": Icon.TRASH, "person": Icon.USERS}
 _WIDE = 1300  # px at 100 %: the list takes its full width
 _NARROW = 860  # px at 100 %: the list goes above the card
 
@@ -53,13 +54,13 @@ class ConflictsView(QStackedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = RowList(_("Wat op je keuze wacht"), InboxDelegate())
-        self.card = ConflictCard()
+        self.card, self.pair = ConflictCard(), PairCard()
         self.pill = Pill("", Tone.WARN)
         self.done = Small("")
         self.empty = EmptyState(
             Icon.GIT_MERGE,
             _("Geen dubbele versies"),
-            _("Schrijven twee mensen iets anders op? Dan kies je hier."),
+            _("Schrijven twee mensen iets anders op? Of staat iemand er twee keer? Dan kies je hier."),
             [Way("back", _("Terug"), Icon.ARROW_LEFT)],
         )
         self.empty.chosen.connect(self._on_way)
@@ -84,6 +85,7 @@ class ConflictsView(QStackedWidget):
         self.split.addWidget(self._make_inbox())
         self.right = Page(_("Kiezen"), margin=16)
         self.right.body.addWidget(self.card)
+        self.right.body.addWidget(self.pair)
         self.split.addWidget(self.right, 1)
         outer.addLayout(self.split, 1)
         return page
@@ -93,9 +95,7 @@ class ConflictsView(QStackedWidget):
         self.inbox.setProperty("role", "card")
         box = self.inbox_box = QVBoxLayout(self.inbox)
         box.setSpacing(0)
-        self.intro = Small(
-            _("Twee mensen wijzigden hetzelfde. Jij kiest. Er gaat niets verloren."), wrap=True
-        )
+        self.intro = Small(_("Wat dubbel is, kies jij. Er gaat niets verloren."), wrap=True)
         box.addWidget(self.intro)
         self.rows_page = Page(_("Wat op je keuze wacht"), margin=0, gap=0)
         inner = self.rows_page.widget() or self.rows_page
@@ -144,6 +144,11 @@ class ConflictsView(QStackedWidget):
         self.pill.set_pill(state.waiting, Tone.WARN)
         self.done.setText(state.done)
         self._show_rows(state)
+        self.card.setVisible(state.card is not None)
+        self.pair.setVisible(state.pair is not None)
+        if state.pair is not None:
+            self.pair.show_pair(state.pair)
+            self.pair.later_button.setVisible(len(state.rows) > 1)
         if state.card is None:
             return
         self.card.show_card(state.card, state.error)

@@ -8,13 +8,29 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayo
 
 from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
+from wijkdesk.services.record_status import Status
 from wijkdesk.ui.dossier.presenter import ACCESS, CONTACTS, DOCUMENTS, OVERVIEW, PAST, PEOPLE, State
 from wijkdesk.ui.kit import icons, theme
 from wijkdesk.ui.kit.tabs import TabBar
-from wijkdesk.ui.kit.widgets import Button, Icon, IconButton, Pill, PrimaryButton, QuietButton, Tone
+from wijkdesk.ui.kit.widgets import (
+    Button,
+    Icon,
+    IconButton,
+    Pill,
+    PrimaryButton,
+    QuietButton,
+    StatusText,
+    Tone,
+)
 
 _NAME_ROOM = 250  # px at 100 %
 _NARROW = 760
+_WORDS_ROOM = 150  # px at 100 %: "Gesynchroniseerd"
+_STATUS = {
+    Status.HERE: (Tone.NEUTRAL, Icon.LAPTOP),
+    Status.SAVED: (Tone.NEUTRAL, Icon.CHECK),
+    Status.SHARED: (Tone.OK, Icon.CLOUD_CHECK),
+}
 
 
 class DossierHeader(QFrame):
@@ -46,6 +62,7 @@ class DossierHeader(QFrame):
         self.name.clicked.connect(self.open_menu)
         self.urgent = Pill("", Tone.DANGER, Icon.TRIANGLE_ALERT)
         self.marked = Pill("", Tone.NEUTRAL, Icon.SPARKLES)
+        self.status = StatusText("", Tone.NEUTRAL)
         self.clash = Button("", Icon.GIT_COMPARE, "small", kind="danger")
         self.clash.clicked.connect(self.choose)
         self.tabs = TabBar(
@@ -69,7 +86,7 @@ class DossierHeader(QFrame):
         self.box = QVBoxLayout(self)
         self.box.setSpacing(0)
         self.row, self.below = QHBoxLayout(), QHBoxLayout()
-        for widget in (self.to_list, self.name, self.urgent, self.marked, self.clash):
+        for widget in (self.to_list, self.name, self.status, self.urgent, self.marked, self.clash):
             self.row.addWidget(widget)
         self.row.addStretch(1)
         self.row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
@@ -102,14 +119,17 @@ class DossierHeader(QFrame):
         self._place_tabs()
 
     def _place_tabs(self) -> None:
-        """Beside the name when all fits, else on a line of their own."""
+        """Beside the name when all fits, else on a line of their own; words of the status where there is room left."""
+        self._show_status(words=False)
         parts = (
-            self.to_list, self.name, self.urgent, self.marked, self.clash, self.seek, self.hide_names,
+            self.to_list, self.name, self.status, self.urgent, self.marked, self.clash, self.seek, self.hide_names,
             self.make_paper, self.begin,
         )  # fmt: skip
         shown = [part.sizeHint().width() for part in (*parts, self.tabs) if not part.isHidden()]
         need = sum(shown) + len(shown) * theme.px(8) + theme.px(36 + 16)
         middle = need > self.width()
+        left = self.width() - need + (self.tabs.sizeHint().width() if middle else 0)
+        self._show_status(words=left >= theme.px(_WORDS_ROOM))
         target, other = (self.below, self.row) if middle else (self.row, self.below)
         if other.indexOf(self.tabs) >= 0:
             other.removeWidget(self.tabs)
@@ -117,6 +137,16 @@ class DossierHeader(QFrame):
             target.insertWidget(
                 place, self.tabs, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
             )
+        self.box.activate()  # at once: squeezed for a moment, the tabs would show arrows to scroll with
+
+    def _show_status(self, *, words: bool) -> None:
+        """Where the dossier is safe; without its words where there is no room, which the tooltip has then."""
+        status = self.state.status
+        self.status.setVisible(status is not None)
+        if status is not None:
+            self.status.set_status(status.words if words else "", *_STATUS[status])
+            self.status.setAccessibleName(status.words)
+            self.status.setToolTip("" if words else status.words)
 
     def show_state(self, state: State) -> None:
         """Show a state."""

@@ -11,10 +11,21 @@ from wijkdesk.core.discreet import discreet, shown
 from wijkdesk.core.i18n import _, format_when, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.core.text import fold
-from wijkdesk.services import break_glass, dossiers, erasing, expiring, needs, overview, practice, visits
+from wijkdesk.services import (
+    break_glass,
+    dossiers,
+    erasing,
+    expiring,
+    needs,
+    overview,
+    practice,
+    record_status,
+    visits,
+)
 from wijkdesk.services.break_glass import Glass
 from wijkdesk.services.overview import Overview
 from wijkdesk.services.ports import Jobs, Shell
+from wijkdesk.services.record_status import Status
 from wijkdesk.services.session import Session, from_moment
 from wijkdesk.services.wording import join, language_name, now_needed
 
@@ -47,6 +58,7 @@ class State:
     discreet: bool = False
     glass: str = ""
     lent: bool = False
+    status: Status | None = None
 
 
 @dataclass
@@ -76,6 +88,14 @@ class DossierPresenter:
         """Read anew when something in the header changed."""
         if changes.touches(*_KINDS):
             self.load()
+        elif self.state.space is not None:
+            work = partial(record_status.of_dossier, self.session, self.state.space)
+            self.jobs.read(work, owner=self, done=self._on_status)
+
+    def _on_status(self, status: Status) -> None:
+        if status is not self.state.status and self.state.space is not None:
+            self.state = replace(self.state, status=status)
+            self.render(self.state)
 
     def load(self) -> None:
         """Read the header."""
@@ -184,6 +204,7 @@ def _look(session: Session, household: Id) -> State:
         gone=found.household.deleted,
         running=visits.running(session, household) is not None,
         discreet=discreet(),
+        status=record_status.of_dossier(session, found.household.space),
     )
 
 

@@ -160,7 +160,7 @@ class ConflictCard(QWidget):
     def __init__(self, *, inside: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.card: ChoiceCard | None = None
-        self.title, self.where = Label("", 20, 700, wrap=True), Small("")
+        self.title, self.where = Label("", 20, 700, wrap=True), Small("", wrap=True)
         self.open_button = QuietButton(_("Dossier openen"), Icon.EXTERNAL_LINK)
         self.open_button.clicked.connect(self.opened)
         self.open_button.setVisible(not inside)

@@ -15,6 +15,7 @@ from wijkdesk.core.ids import Id
 from wijkdesk.core.roles import Role
 from wijkdesk.services import (
     admitting,
+    copied_profile,
     custody,
     invitations,
     joining,
@@ -292,6 +293,13 @@ class SharingPresenter:
     def _on_saved(self, path: Path) -> None:
         self.shell.toast(_("Bewaard als {file}. Het blijft verzegeld.").format(file=path.name))
 
+    def copied_was_read(self) -> None:
+        """The worker read that this profile was copied."""
+        self.jobs.write(partial(copied_profile.was_read, self.session), owner=self, done=self._on_read_copied)
+
+    def _on_read_copied(self, _nothing: None) -> None:
+        self.load()
+
     def open_conflicts(self) -> None:
         """Go to what waits for a choice."""
         self.shell.open("conflicts")
@@ -303,6 +311,8 @@ def _custodians(paths: tuple[Path, ...]) -> tuple[Custodian, ...]:
 
 def outcome(result: SyncResult) -> str:
     """What a round did, in a sentence."""
+    if result.stopped:
+        return _("Gestopt. Wat binnen is, blijft. Het gaat later hier verder.")
     if result.waiting:
         return _("De beheerder moet je nog toelaten.")
     if result.trouble is not None:

@@ -15,6 +15,7 @@ from wijkdesk.services import (
     admitting,
     colleagues,
     conflicts,
+    copied_profile,
     custody,
     invitations,
     joining,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 def read(session: Session) -> Facts:
     """One look at everything."""
     admitted = not joining.waiting(session)
+    apart = quarantine.apart(session)
     kept = custody.kept(session) if admitted else custody.Kept()
     sharing = syncing.sharing_state(session)
     has_server = sharing.server is not None
@@ -49,7 +51,9 @@ def read(session: Session) -> Facts:
         newcomers=tuple(admitting.pending(session)) if admitted else (),
         members=tuple(_member(one) for one in colleagues.colleagues(session)),
         invited=_invited(session) if admitted else (),
-        apart=tuple(quarantine.apart(session)),
+        apart=tuple(apart),
+        copied=copied_profile.to_tell(session),
+        refused={item.id: outgoing.what_of(session, item) for item in apart},
         gaps=tuple(quarantine.gaps(session)),
         waiting=tuple(outgoing.waiting(session)) if has_server else (),
         documents=tuple(outgoing.documents(session)) if has_server else (),

@@ -64,6 +64,7 @@ class SharingScreen(Screen):
         view.safe.again.connect(self._offer)
         view.safe.saved.connect(self.ask_save)
         view.safe.choosing.connect(presenter.open_conflicts)
+        view.safe.read.connect(presenter.copied_was_read)
         view.restored.choosing.connect(self.ask_invitation)
         view.lost.paper.connect(self.ask_paper)
         view.lost.reported.connect(self._on_reported)
@@ -290,4 +291,4 @@ def build(context: ScreenContext) -> Screen:
     return SharingScreen(context)
 
 
-SPEC = ScreenSpec("sharing", N_("Delen"), Icon.SHARE_2, "together", 50, "F9", build)
+SPEC = ScreenSpec("sharing", N_("Delen"), Icon.SHARE_2, "together", 50, "Ctrl+F9", build)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -109,6 +110,8 @@ class Facts:
     lacking: int = 0
     openings: tuple[Effect, ...] = ()
     documents: tuple[Outgoing, ...] = ()
+    copied: bool = False
+    refused: Mapping[Id, str] = field(default_factory=dict)  # what is about, of our own that was set apart
 
     @property
     def lease_over(self) -> bool:
@@ -152,6 +155,13 @@ def server_line(facts: Facts) -> str:
     return _("Laatste contact: {when}").format(when=format_when(when, facts.now))
 
 
+def safe(facts: Facts) -> bool:
+    """Whether nothing is left to do: all shared, a backup, nothing set apart, nothing missing."""
+    sharing = facts.sharing
+    shared = sharing.server is not None and not sharing.waiting and not facts.documents
+    return shared and facts.backup is not None and not facts.apart and not facts.gaps
+
+
 def headline(facts: Facts) -> str:
     """How much is not on the server yet, and the oldest of it."""
     sharing = facts.sharing
@@ -160,8 +170,7 @@ def headline(facts: Facts) -> str:
     if not sharing.waiting and facts.documents:
         return _documents(facts)
     if not sharing.waiting:
-        sound = facts.backup is not None and not facts.apart and not facts.gaps
-        return _("Alles is veilig.") if sound else _("Alles van jou is gedeeld.")
+        return _("Alles is veilig.") if safe(facts) else _("Alles van jou is gedeeld.")
     many = ngettext(
         "{n} wijziging staat nog niet op de server.",
         "{n} wijzigingen staan nog niet op de server.",
@@ -266,6 +275,7 @@ def gap_lines(facts: Facts) -> tuple[str, ...]:
 def apart_details(facts: Facts, item: Apart) -> tuple[tuple[str, str], ...]:
     """Label and words for each thing known about what was set apart."""
     found = (
+        (_("Wat"), shown(facts.refused.get(item.id, ""))),
         (_("Van wie"), shown(item.who)),
         (_("Waar"), shown(item.where) or _("niet te zien")),
         (_("Wanneer"), format_when(item.when, facts.now)),

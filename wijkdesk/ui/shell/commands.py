@@ -15,6 +15,7 @@ REDO = ActionSpec("redo", N_("Opnieuw doen"), Icon.REDO_2, "Ctrl+Shift+Z", EVERY
 SEARCH = ActionSpec("search", N_("Zoeken en opdrachten"), Icon.SEARCH, "Ctrl+K", EVERYWHERE, in_palette=False)
 HELP = ActionSpec("help", N_("Handboek openen"), Icon.BOOK_OPEN_TEXT, "F1", EVERYWHERE)
 SHEET = ActionSpec("sheet", N_("Sneltoetsen tonen"), Icon.KEYBOARD, "Ctrl+/", EVERYWHERE)
+UNSAFE = ActionSpec("unsafe", N_("Wat is nog niet veilig?"), Icon.SHIELD_CHECK, "F9", EVERYWHERE)
 QUIT = ActionSpec("quit", N_("WijkDesk sluiten"), Icon.X, "Ctrl+Q", EVERYWHERE)
 BIGGER = ActionSpec("bigger", N_("Tekst groter"), Icon.ZOOM_IN, "Ctrl++", EVERYWHERE)
 SMALLER = ActionSpec("smaller", N_("Tekst kleiner"), Icon.ZOOM_OUT, "Ctrl+-", EVERYWHERE)

@@ -15,10 +15,11 @@ from wijkdesk.ui.shell.status import Status
 
 
 class StatusBar(QFrame):
-    """Shows a Status; signals `cover`, `escrow` and `menu` (only where the rail is folded away)."""
+    """Shows a Status; signals `cover`, `escrow`, `safety` (what is not safe yet), `menu` (where the rail is folded)."""
 
     cover = Signal()
     escrow = Signal()
+    safety = Signal()
     menu = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -28,7 +29,8 @@ class StatusBar(QFrame):
         self.menu_button = QuietButton(_("Menu"), Icon.MENU, "small")
         self.menu_button.clicked.connect(self.menu)
         self.saved = StatusText("", Tone.OK, Icon.CHECK)
-        self.shared = StatusText("", Tone.NEUTRAL, Icon.LAPTOP)
+        self.shared = QuietButton("", Icon.LAPTOP, "small")
+        self.shared.clicked.connect(self.safety)
         self.escrow_button = QuietButton(_("Nog geen noodsleutel"), Icon.KEY_ROUND, "small")
         self.escrow_button.setToolTip(_("Raak je alles kwijt? Dan kan nog niemand je helpen."))
         self.escrow_button.clicked.connect(self.escrow)
@@ -59,8 +61,10 @@ class StatusBar(QFrame):
         self.menu_button.setVisible(narrow and status.rail_folded)
         self.saved.set_status(status.saved, Tone.OK, Icon.CHECK)
         self.saved.setVisible(bool(status.saved) and not (narrow and status.unshared))
-        icon, tone = _sharing_look(status)
-        self.shared.set_status(status.sharing_short if narrow else status.sharing, tone, icon)
+        self.shared.set_mark(_sharing_look(status))
+        self.shared.setText(status.sharing_short if narrow else status.sharing)
+        self.shared.setAccessibleName(_("{status}. Wat is nog niet veilig?").format(status=status.sharing))
+        self.shared.setToolTip(_("Wat is nog niet veilig? (F9)"))
         self.escrow_button.setVisible(status.escrow_missing)
         self.escrow_button.setText("" if narrow else _("Nog geen noodsleutel"))
         self.escrow_button.setAccessibleName(_("Nog geen noodsleutel"))
@@ -71,9 +75,9 @@ class StatusBar(QFrame):
         self.button.setVisible(not narrow)
 
 
-def _sharing_look(status: Status) -> tuple[Icon, Tone]:
+def _sharing_look(status: Status) -> Icon:
     if not status.has_server:
-        return Icon.LAPTOP, Tone.NEUTRAL
+        return Icon.LAPTOP
     if status.unshared:
-        return (Icon.CLOUD_UPLOAD, Tone.INFO) if status.online else (Icon.CLOUD_OFF, Tone.WARN)
-    return Icon.CLOUD_CHECK, Tone.OK
+        return Icon.CLOUD_UPLOAD if status.online else Icon.CLOUD_OFF
+    return Icon.CLOUD_CHECK

@@ -60,7 +60,9 @@ class Window(QMainWindow):
         theme.follow(self.fit)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout()
+        self.beside = QWidget()  # all but the rail: what a sheet covers
+        column = QVBoxLayout(self.beside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._message_room = QVBoxLayout()
         self._message_room.addWidget(self.message)
@@ -73,7 +75,7 @@ class Window(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addLayout(column, 1)
+        row.addWidget(self.beside, 1)
 
     @property
     def narrow(self) -> bool:

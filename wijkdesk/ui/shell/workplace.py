@@ -27,6 +27,7 @@ from wijkdesk.ui.kit.look import look
 from wijkdesk.ui.kit.screen import BLOCKS_CAPTURE, TELLS_SLEEP, ScreenContext, ScreenSpec
 from wijkdesk.ui.sharing.network import Network
 from wijkdesk.ui.sharing.pulse import Pulse
+from wijkdesk.ui.sharing.safe_sheet import SafeSheet
 from wijkdesk.ui.shell import areas, commands
 from wijkdesk.ui.shell.lanes import Lanes
 from wijkdesk.ui.shell.palette.presenter import Command, PalettePresenter
@@ -40,6 +41,7 @@ from wijkdesk.ui.shell.window import Window
 
 if TYPE_CHECKING:
     from wijkdesk.services.session import Session
+    from wijkdesk.services.syncing import SyncResult
 
 HOUR_MS = 60 * 60 * 1000
 CLOSED, LOCKED, LANGUAGE, WIPED = "closed", "locked", "language", "wiped"
@@ -85,6 +87,7 @@ class Workplace(QObject):
             )
         )  # fmt: skip
         self.pulse = Pulse(session, self.jobs, self.desk, network=network, parent=self)
+        self.unsafe = SafeSheet(self.window.beside, self.context, self.pulse)
         self.guest = joining.waiting(session) or leases.is_over(session)
         self.hour = QTimer(self)
         self.hour.setInterval(HOUR_MS)
@@ -108,6 +111,7 @@ class Workplace(QObject):
             (commands.SMALLER, self.smaller),
             (commands.HELP, self.help),
             (commands.SHEET, self.sheet),
+            (commands.UNSAFE, self.unsafe.toggle),
             (commands.QUIT, self.quit),
         ):
             self.actions.add(self.window.workspace, spec, handler)
@@ -130,6 +134,8 @@ class Workplace(QObject):
         window.toast.undone.connect(self.undoer.undo)
         window.foot.cover.connect(safety.cover)
         window.foot.escrow.connect(self.about_escrow)
+        window.foot.safety.connect(self.unsafe.toggle)
+        self.desk.written.connect(self.unsafe.refresh)
         self.desk.written.connect(self._on_written)
         self.desk.opened.connect(self._on_opened)
         self.desk.written.connect(self.pulse.written)
@@ -252,7 +258,9 @@ class Workplace(QObject):
         self.safety.set_times(chosen)
         self.capture.set_on(chosen.block_capture)
 
-    def _on_synced(self, _result: object) -> None:
+    def _on_synced(self, result: SyncResult) -> None:
+        if result.pushed and not result.changes.changes:
+            self.desk.changed(ChangeSet())  # nothing but where it is safe
         self.keeper.count()
         self._look_who()
 

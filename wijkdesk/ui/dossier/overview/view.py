@@ -110,7 +110,7 @@ class OverviewView(QWidget):
         lines = ClashLines()
         lines.asked.connect(self.choosing)
         if card is not None:
-            card.add(lines)
+            card.body.insertWidget(1, lines)  # below the title: a house of forty is long
         return lines
 
     def _show_marks(self, state: State) -> None:

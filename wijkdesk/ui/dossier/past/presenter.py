@@ -13,10 +13,11 @@ from wijkdesk.core.ids import Id
 from wijkdesk.core.text import initials
 from wijkdesk.models.base import Record
 from wijkdesk.services import bin as bins
-from wijkdesk.services import dossiers, erasing, histories, wording
+from wijkdesk.services import dossiers, erasing, histories, record_status, wording
 from wijkdesk.services.bin import BinItem
 from wijkdesk.services.histories import Happening, Past, Written
 from wijkdesk.services.ports import Jobs, Shell
+from wijkdesk.services.record_status import Status
 from wijkdesk.services.session import Session
 from wijkdesk.ui.dossier.past.words import Span, compare
 
@@ -66,6 +67,7 @@ class State:
     restore: str = ""
     unfold: str = ""
     erasable: bool = False
+    status: str = ""
     loaded: bool = False
 
 
@@ -179,10 +181,10 @@ class PastPresenter:
 
     # ---- one record
 
-    def _on_versions(self, found: tuple[str, list[Past]]) -> None:
-        name, steps = found
+    def _on_versions(self, found: tuple[str, list[Past], Status]) -> None:
+        name, steps, status = found
         self._steps = tuple(steps)
-        state = State(RECORD, name, _note(steps), self._items())
+        state = State(RECORD, name, _note(steps), self._items(), status=status.words)
         if self.state.current is None and len(steps) > 1:
             self.state = replace(self.state, current=steps[0 if self._restored else 1].commit)
         self._restored = False
@@ -345,10 +347,10 @@ def _dossier(session: Session, household: Id) -> list[Happening]:
     return histories.of_dossier(session, home.space) if home else []
 
 
-def _versions(session: Session, kind: str, row: Id) -> tuple[str, list[Past]]:
+def _versions(session: Session, kind: str, row: Id) -> tuple[str, list[Past], Status]:
     record = histories.record_of(session, kind, row)
     name = wording.title_of(session, record) if record else ""
-    return name, histories.versions(session, kind, row)
+    return name, histories.versions(session, kind, row), record_status.of_row(session, row)
 
 
 def _bin(session: Session, household: Id) -> list[BinItem]:

@@ -56,6 +56,7 @@ class PastView(QWidget):
         )  # fmt: skip
         self.mode.chosen.connect(self._on_mode)
         self.title, self.note = Heading("", 2), Small("", wrap=True)
+        self.status = Small("")
         self.title.setWordWrap(True)
         self.list = VersionList(_("Versies"))
         self.list.current.connect(self._on_current)
@@ -91,6 +92,7 @@ class PastView(QWidget):
         self.left.add(self.mode)
         self.left.body.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
         self.left.add(self.title)
+        self.left.add(self.status)
         self.left.add(self.note)
         scroll = ClearPage(_("Versies"))
         scroll.body.addWidget(self.list)
@@ -171,6 +173,8 @@ class PastView(QWidget):
         self.mode.set_value(BIN if state.mode == BIN else DOSSIER)
         self.whole.setVisible(state.mode == RECORD)
         self.title.setText(state.title)
+        self.status.setText(state.status)
+        self.status.setVisible(bool(state.status))
         self.note.setText(state.note)
         items = [_item(item) for item in state.items]
         if items != self.list.rows.items:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,7 +12,6 @@ from wijkdesk.core.discreet import discreet, shown
 from wijkdesk.core.errors import UserError, WijkError
 from wijkdesk.core.i18n import N_, _
 from wijkdesk.core.ids import Id
-from wijkdesk.core.unknown import Unknown
 from wijkdesk.models.base import FieldType, Record
 from wijkdesk.models.dossier import Address, ContactPoint, Household, Membership
 from wijkdesk.models.person import (
@@ -24,20 +22,17 @@ from wijkdesk.models.person import (
     Relation,
     Sameness,
 )
-from wijkdesk.services import conflicts, dossiers, drafts, people, same_person
+from wijkdesk.services import dossiers, drafts, people, same_person
 from wijkdesk.services.conflicts import Mark
 from wijkdesk.services.newcomers import parse_person
-from wijkdesk.services.people import PersonFile
 from wijkdesk.services.ports import Jobs, Shell
-from wijkdesk.services.same_person import Alike
 from wijkdesk.services.session import Session
-from wijkdesk.services.wording import age_words
+from wijkdesk.ui.dossier.people.reading import PLACE, Begun, Read, Row, Twin, choices, look
 
 KINDS = (
     "household", "membership", "person", "address", "contact_point", "language_profile", "relation",
     "parental_authority", "involvement", "organisation", "same_person",
 )  # fmt: skip
-PLACE = "dossier"
 PARTS: tuple[type[Record], ...] = (
     Membership, LanguageProfile, ContactPoint, Address, ParentalAuthority, Relation, Involvement,
 )  # fmt: skip
@@ -52,19 +47,6 @@ _DECIDED = {
     Sameness.LIKELY: N_("Gekoppeld als waarschijnlijk dezelfde."),
     Sameness.NO: N_("Genoteerd. Dit wordt niet meer voorgesteld."),
 }
-
-
-Begun = dict[tuple[Id, str], Record]  # the record as it was shown when typing in that field began
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the list: the household itself, or a person."""
-
-    id: Id
-    name: str
-    detail: str
-    person: bool = True
 
 
 @dataclass(frozen=True)
@@ -85,19 +67,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Twin:
-    """Another record of the same human being, or one that may be; `elsewhere` = in another dossier."""
-
-    other: Id
-    name: str
-    detail: str
-    where: str
-    household: Id | None
-    linked: bool
-    elsewhere: bool
-
-
-@dataclass(frozen=True)
 class State:
     """List and form of the row in use."""
 
@@ -112,21 +81,6 @@ class State:
     twins: tuple[Twin, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Read:
-    current: Id
-    rows: tuple[Row, ...]
-    records: tuple[Record, ...]
-    people: tuple[Person, ...]
-    households: tuple[Household, ...]
-    safety: Id | None
-    typed: dict[tuple[Id, str], str]
-    organisations: tuple[tuple[Id, str], ...]
-    twins: tuple[Twin, ...]
-    marks: tuple[Mark, ...] = ()
-    also: tuple[tuple[Id, str, str], ...] = ()
-
-
 @dataclass
 class PeoplePresenter:
     """Persons of one household; a value is written when its field is left."""
@@ -137,7 +91,7 @@ class PeoplePresenter:
     render: Callable[[State], None]
     state: State = field(default_factory=State)
     household: Id | None = None
-    _read: _Read | None = None
+    _read: Read | None = None
     _new: dict[Id, Record] = field(default_factory=dict)
     _begun: Begun = field(default_factory=dict)
 
@@ -159,10 +113,10 @@ class PeoplePresenter:
     def load(self, current: Id | None) -> None:
         """Read the list and the row in use."""
         if self.household is not None:
-            work = partial(_look, self.session, self.household, current, dict(self._begun))
+            work = partial(look, self.session, self.household, current, dict(self._begun))
             self.jobs.read(work, owner=self, done=partial(self._on_read, current))
 
-    def _on_read(self, current: Id | None, found: _Read | None) -> None:
+    def _on_read(self, current: Id | None, found: Read | None) -> None:
         if found is None:
             return
         self._read = found
@@ -190,7 +144,7 @@ class PeoplePresenter:
         )  # fmt: skip
         self.render(self.state)
 
-    def _part(self, record: Record, read: _Read) -> Part:
+    def _part(self, record: Record, read: Read) -> Part:
         specs = record.specs()
         owner = _OWNER.get(record.KIND, "")
         if owner and getattr(record, owner) != read.current:
@@ -210,7 +164,7 @@ class PeoplePresenter:
             choices={
                 name: found
                 for name in refs
-                if name not in (owner, "moved_from") and (found := _choices(specs[name].targets, read))
+                if name not in (owner, "moved_from") and (found := choices(specs[name].targets, read))
             },
             protected=read.safety is not None and record.space == read.safety,
             can_protect=isinstance(record, _PROTECTABLE) and record.id not in self._new,
@@ -275,7 +229,10 @@ class PeoplePresenter:
         work = partial(drafts.keep, self.session, record.space, record.KIND, row, name, text, place=place,
             shown=record,
         )  # fmt: skip
-        self.jobs.write(work, owner=self)
+        self.jobs.write(work, owner=self, done=self._on_kept)
+
+    def _on_kept(self, _nothing: None) -> None:
+        self.shell.changed(ChangeSet())  # nothing but where it is safe
 
     def _record(self, row: Id) -> Record | None:
         if row in self._new:
@@ -401,108 +358,7 @@ def _write(session: Session, record: Record, name: str, value: object, new: bool
     return changes
 
 
-def _twins(session: Session, person: Person) -> tuple[Twin, ...]:
-    known = [_twin(session, one, linked=True) for one in same_person.also_known(session, person)]
-    return (*known, *(_twin(session, one, linked=False) for one in same_person.suggestions(session, person)))
-
-
-def _twin(session: Session, one: Alike, *, linked: bool) -> Twin:
-    facts = (age_words(one.other, session.today()), shown(one.where), one.reason)
-    return Twin(
-        other=one.other.id,
-        name=shown(one.other.caption),
-        detail=" · ".join(fact for fact in facts if fact),
-        where=shown(one.where),
-        household=one.household,
-        linked=linked,
-        elsewhere=one.other.space != one.person.space,
-    )
-
-
 def _protect(session: Session, record: Address | ContactPoint) -> ChangeSet:
     if isinstance(record, Address):
         return people.protect(session, record)[1]
     return people.protect(session, record)[1]
-
-
-def _also(
-    session: Session, records: tuple[Record, ...], typed: list[drafts.Draft], begun: Begun
-) -> tuple[tuple[Id, str, str], ...]:
-    """The fields that are being typed and that somebody else changed meanwhile."""
-    here = {record.id: record for record in records}
-    asked = [(here[one.row], one.field, one.bases) for one in typed if one.row in here]
-    kept = {(one.row, one.field) for one in typed}
-    asked += [
-        (record, name, drafts.seen(session, record, name))
-        for (row, name), record in begun.items()
-        if (row, name) not in kept and row in here
-    ]
-    return tuple(
-        (record.id, name, who)
-        for record, name, bases in asked
-        if (who := drafts.also_changed(session, record, name, bases))
-    )
-
-
-def _look(session: Session, household: Id, current: Id | None, begun: Begun) -> _Read | None:
-    home = dossiers.household_of(session, household)
-    if home is None:
-        return None
-    residents = people.residents(session, home, gone=True)
-    rows = [Row(home.id, shown(home.caption), _("het huishouden"), person=False)]
-    today = session.today()
-    rows += [Row(one.person.id, shown(one.person.caption), _detail(one, today)) for one in residents]
-    everyone = tuple(people.people_of(session, home.space))
-    inside = {row.id for row in rows}
-    rows += [
-        Row(one.id, shown(one.caption), _("woont niet hier")) for one in everyone if one.id not in inside
-    ]
-    heads = same_person.as_one(session, [*(one.person for one in residents), *everyone])
-    rows = [row for row in rows if heads.get(row.id, row.id) == row.id]
-    current = heads.get(current, current) if current else None
-    chosen = current if current in {row.id for row in rows} else home.id
-    file = people.person_file(session, chosen)
-    records = _records(file) if file else (home, *people.addresses_of(session, home.id))
-    for twin in (one for one, head in heads.items() if head == chosen != one):
-        records += _records(found) if (found := people.person_file(session, twin)) else ()
-    typed = drafts.of_place(session, f"{PLACE}/{household.hex()}/people")
-    return _Read(
-        current=chosen,
-        rows=tuple(rows),
-        records=records,
-        people=everyone,
-        households=tuple(dossiers.households_of(session, home.space)),
-        safety=dossiers.safety_space_of(session, home.space),
-        typed={(draft.row, draft.field): draft.text for draft in typed},
-        also=_also(session, records, typed, begun),
-        organisations=tuple((one.id, one.caption) for one in people.organisations(session, home.space)),
-        twins=_twins(session, file.person) if file else (),
-        marks=conflicts.marks(session, home.space),
-    )
-
-
-def _detail(resident: people.Resident, today: dt.date) -> str:
-    role = resident.membership.role
-    words = [str(getattr(role, "label", "")) if not isinstance(role, Unknown) else ""]
-    words.append(age_words(resident.person, today))
-    if isinstance(resident.membership.until, str) and resident.membership.until <= today.isoformat():
-        words.append(_("woonde hier"))
-    return ", ".join(word for word in words if word)
-
-
-def _records(file: PersonFile) -> tuple[Record, ...]:
-    return (
-        file.person, *file.memberships, *file.languages, *file.contact_points, *file.addresses,
-        *file.authority, *file.relations, *file.involvements,
-    )  # fmt: skip
-
-
-def _choices(targets: tuple[str, ...], read: _Read) -> tuple[tuple[Id, str], ...]:
-    found: list[tuple[Id, str]] = []
-    if "person" in targets:
-        found += [(one.id, shown(one.caption)) for one in read.people]
-    if "household" in targets:
-        found += [(one.id, shown(one.caption)) for one in read.households]
-    if "organisation" in targets:
-        found += read.organisations
-    return tuple(found)

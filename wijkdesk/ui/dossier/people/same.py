@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wijkdesk.core.i18n import _
 from wijkdesk.models.person import Sameness
-from wijkdesk.ui.dossier.people.presenter import Twin
+from wijkdesk.ui.dossier.people.reading import Twin
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.kit.widgets import Button, Card, FlowRow, Icon, Label, QuietButton, Small
 

@@ -74,7 +74,7 @@ def _both_versions(stage: Stage, owner: str) -> None:
         if stage.laptop.owner != owner:
             stage.at(owner)
         hand.press("Ctrl+1")
-        hand.press("F9")
+        hand.press("Ctrl+F9")
         hand.sees("1 keuze wacht.")
         hand.picture(f"een-keuze-wacht-{owner}")
         hand.click("Kiezen")

@@ -32,7 +32,7 @@ def play(stage: Stage) -> None:
 def _server(stage: Stage) -> None:
     with stage.step("Server gevonden en zijn controlegetal vergeleken") as hand:
         server = stage.serve()
-        hand.press("F9")
+        hand.press("Ctrl+F9")
         hand.sees("Server van je organisatie")
         hand.picture("delen-zonder-server")
         hand.go_to("Adres", QLineEdit)
@@ -144,7 +144,7 @@ def open_dossier(hand: Hand, tab: str = "Overzicht") -> None:
 
 def share(hand: Hand) -> None:
     """To Delen, and share now."""
-    hand.press("F9")
+    hand.press("Ctrl+F9")
     hand.sees("Delen en veiligheid")
     hand.press("F9")
     hand.wait(partial(_told, hand), "sharing never ended")
