@@ -5,17 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
-
 from tests.builders import CHEAP, WORDS, person_called
+from tests.fakes import FakeShell, NowJobs
 from tests.scenarios.two_laptops import OWN_WORDS, World
-from tests.ui.both import Alone, share_family
+from tests.ui.both import share_family
 from wijkdesk.models.dossier import Household
 from wijkdesk.services import copied_profile, joining, people, profiles, quarantine
 from wijkdesk.services.session import Session
-from wijkdesk.ui.kit import theme
-from wijkdesk.ui.sharing.screen import SPEC, SharingScreen
+from wijkdesk.ui.sharing.presenter import SharingPresenter
 
 
 def copy_of(world: World, session: Session, folder: Path, words: str) -> Session:
@@ -33,10 +30,7 @@ def aliases(session: Session, home: Household) -> tuple[str | None, str | None]:
     return person_called(session, home, "Lina").alias, person_called(session, home, "Sami").alias
 
 
-def test_an_administrators_profile_goes_on_by_itself(
-    qtbot: QtBot, qapp: QApplication, world: World, tmp_path: Path
-) -> None:
-    theme.Theme().apply(qapp)
+def test_an_administrators_profile_goes_on_by_itself(world: World, tmp_path: Path) -> None:
     home = share_family(world)
     twin = copy_of(world, world.noor, tmp_path / "kopie", WORDS)
     before = world.noor.store.identity.device
@@ -59,15 +53,12 @@ def test_an_administrators_profile_goes_on_by_itself(
         assert quarantine.apart(session) == []
     assert not any(result.copied for result in world.sync(world.noor, twin, world.noor))
 
-    alone = Alone(qtbot, SPEC, twin)
-    assert isinstance(alone.screen, SharingScreen)
-    alone.screen.activate()
-    banner = alone.screen.view.safe.copied
-    assert banner.isVisible()
-    assert banner.bold.text() == "Dit profiel staat op twee laptops."
-    banner.button.click()
-    assert not banner.isVisible()
-    assert not copied_profile.to_tell(twin)
+    presenter = SharingPresenter(twin, NowJobs(), FakeShell(), lambda _state: None, world.connect)
+    presenter.load()
+    assert presenter.state.facts is not None
+    assert presenter.state.facts.copied
+    presenter.copied_was_read()
+    assert not presenter.state.facts.copied
     assert copied_profile.to_tell(world.noor)
     twin.close()
 

@@ -13,14 +13,18 @@ from tests.scenarios.two_laptops import (
     World,
     without_network,
 )
+from tests.ui.both import share_family
 from wijkdesk.bench.forging import crafted
 from wijkdesk.core.clock import FakeClock
 from wijkdesk.core.commit import encode_unit
 from wijkdesk.services import dossiers, invitations, joining, people, servers
 from wijkdesk.services.servers import Connect, Server, over_https
 from wijkdesk.services.session import Session
+from wijkdesk.storage.sync_store import SyncStore
+from wijkdesk.sync.codes import sentence
+from wijkdesk.sync.ports import Refusal
 from wijkdesk.ui.sharing.presenter import SharingPresenter
-from wijkdesk.ui.sharing.state import State, Step, gap_lines, headline, stages, waiting_lines
+from wijkdesk.ui.sharing.state import State, Step, apart_details, gap_lines, headline, stages, waiting_lines
 
 
 class Stage:
@@ -192,3 +196,41 @@ def test_a_share_that_is_asked_before_the_first_look_is_not_lost(world: World) -
     presenter = SharingPresenter(world.noor, NowJobs(), shell, states.append, world.connect)
     presenter.share()
     assert "verstuurd" in states[-1].said
+
+
+def test_what_the_server_refused_is_named_and_goes_again_while_the_rest_went(world: World) -> None:
+    home = share_family(world)
+    people.change(world.noor, person_called(world.noor, home, "Yassin"), alias="Yas")
+    store, mine = SyncStore(world.noor.store), world.noor.organisation
+    (unit,) = store.outbox(mine, 1, 1 << 20)
+    store.refused(mine, unit.key, Refusal((), "too_big", sentence("too_big"), unit.raw))
+    people.change(world.noor, person_called(world.noor, home, "Lina"), alias="Lien")
+    presenter = SharingPresenter(world.noor, NowJobs(), FakeShell(), lambda _state: None, world.connect)
+    presenter.load()
+    facts = presenter.state.facts
+    assert facts is not None
+    (item,) = facts.apart
+    assert ("Wat", "Persoon: Yassin Vermeer") in apart_details(facts, item)
+    presenter.share()
+    assert [line.id for line in presenter.state.facts.apart] == [item.id]
+    presenter.offer_again(item.id)
+    assert presenter.state.facts.apart == ()
+    world.sync(world.abrehet)
+    assert person_called(world.abrehet, home, "Yassin").alias == "Yas"
+    assert person_called(world.abrehet, home, "Lina").alias == "Lien"
+
+
+def test_what_a_server_withheld_is_said(world: World) -> None:
+    home = share_family(world)
+    lina = person_called(world.abrehet, home, "Lina")
+    people.change(world.abrehet, lina, alias="Lien")
+    world.sync(world.abrehet)
+    world.share(world.noor, lambda _unit: [])
+    people.change(world.abrehet, lina.with_(alias="Lien"), alias="Lientje")
+    world.sync(world.abrehet, world.noor)
+    presenter = SharingPresenter(world.noor, NowJobs(), FakeShell(), lambda _state: None, world.connect)
+    presenter.load()
+    assert presenter.state.facts is not None
+    assert gap_lines(presenter.state.facts) == (
+        "Er ontbreekt iets van de laptop van Abrehet Tesfay bij El Amrani-Vermeer.",
+    )

@@ -22,10 +22,7 @@ from wijkdesk.services import backups, dossiers, people
 from wijkdesk.services.servers import Connect, Server
 from wijkdesk.storage import queries
 from wijkdesk.storage.identity import Identity
-from wijkdesk.storage.sync_store import SyncStore
 from wijkdesk.sync import engine
-from wijkdesk.sync.codes import sentence
-from wijkdesk.sync.ports import Refusal
 from wijkdesk.ui.kit import theme
 from wijkdesk.ui.shell.workplace import Workplace
 
@@ -119,35 +116,11 @@ def test_f9_shows_it_over_the_work_and_escape_goes_back(qtbot: QtBot, world: Wor
     end(qtbot, place)
 
 
-def test_what_the_server_refused_is_named_and_offered_again(qtbot: QtBot, world: World) -> None:
-    home = share_family(world)
-    people.change(world.noor, person_called(world.noor, home, "Yassin"), alias="Yas")
-    store = SyncStore(world.noor.store)
-    (unit,) = store.outbox(world.noor.organisation, 1, 1 << 20)
-    refusal = Refusal((), "too_big", sentence("too_big"), unit.raw)
-    store.refused(world.noor.organisation, unit.key, refusal)
-    people.change(world.noor, person_called(world.noor, home, "Lina"), alias="Lien")
-    place = open_window(qtbot, world)
-    press(qtbot, place, Qt.Key.Key_F9)
-    settle(qtbot, place)
-    (card,) = place.unsafe.content.apart.widgets
-    words = {label.text() for label in card.findChildren(type(place.unsafe.sub))}
-    assert {"Wat", "Bewaard?"} <= words
-    assert dict(place.unsafe.presenter.state.facts.refused.items()) == {unit.key: "Persoon: Yassin Vermeer"}
-    qtbot.waitUntil(card.offer.hasFocus)
-    world.sync(world.noor)  # the rest goes on meanwhile
-    press(qtbot, place, Qt.Key.Key_Space)
-    settle(qtbot, place)
-    assert place.unsafe.content.apart.items == ()
-    world.sync(world.noor, world.abrehet)
-    assert person_called(world.abrehet, home, "Yassin").alias == "Yas"
-    assert person_called(world.abrehet, home, "Lina").alias == "Lien"
-    end(qtbot, place)
-
-
+@pytest.mark.parametrize("in_the_bar", [False, True])
 def test_a_round_is_paused_keeps_what_came_and_goes_on_there(
-    qtbot: QtBot, world: World, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, world: World, monkeypatch: pytest.MonkeyPatch, in_the_bar: bool
 ) -> None:
+    """With P in the sheet, or with the button in the bar of the window."""
     home = share_family(world)
     for number in range(5):
         dossiers.add_household(world.abrehet, home.space, f"Huis {number}")
@@ -162,10 +135,15 @@ def test_a_round_is_paused_keeps_what_came_and_goes_on_there(
     gate.go.release()
     assert gate.asked.acquire(timeout=10)
     qtbot.waitUntil(lambda: place.unsafe.progress.what.text() == "Ophalen")
-    press(qtbot, place, Qt.Key.Key_P)
-    assert place.unsafe.progress.what.text() == "Delen is gepauzeerd"
+    if in_the_bar:
+        qtbot.waitUntil(place.window.work.isVisible)
+        place.window.work.stop.click()
+    else:
+        press(qtbot, place, Qt.Key.Key_P)
     gate.go.release()
     settle(qtbot, place)
+    assert place.unsafe.progress.what.text() == "Delen is gepauzeerd"
+    assert not place.window.work.isVisible()
     came = len(queries.find(world.noor.store, Household))
     assert 1 < came < 6
     place.pulse.now()
@@ -176,51 +154,4 @@ def test_a_round_is_paused_keeps_what_came_and_goes_on_there(
     settle(qtbot, place)
     assert len(queries.find(world.noor.store, Household)) == 6
     assert not place.pulse.round.shown
-    end(qtbot, place)
-
-
-def test_stopping_in_the_bar_of_the_window_pauses_too(
-    qtbot: QtBot, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home = share_family(world)
-    dossiers.add_household(world.abrehet, home.space, "Huis")
-    dossiers.add_household(world.abrehet, home.space, "Hof")
-    world.sync(world.abrehet)
-    monkeypatch.setattr(engine, "PULL_COMMITS", 1)
-    place = open_window(qtbot, world)
-    gate = Gate(world.connect)
-    place.pulse._connect = gate
-    place.pulse.now()
-    gate.go.release()
-    assert gate.asked.acquire(timeout=10)
-    assert gate.asked.acquire(timeout=10)
-    qtbot.waitUntil(place.window.work.isVisible)
-    place.window.work.stop.click()
-    gate.go.release()
-    settle(qtbot, place)
-    assert place.pulse.round.paused
-    assert not place.window.work.isVisible()
-    for _page in range(4):
-        gate.go.release()
-    place.pulse.toggle()
-    settle(qtbot, place)
-    assert {"Huis", "Hof"} <= {one.name for one in queries.find(world.noor.store, Household)}
-    end(qtbot, place)
-
-
-def test_what_a_server_withheld_is_said(qtbot: QtBot, world: World) -> None:
-    home = share_family(world)
-    lina = person_called(world.abrehet, home, "Lina")
-    people.change(world.abrehet, lina, alias="Lien")
-    world.sync(world.abrehet)
-    world.share(world.noor, lambda _unit: [])
-    people.change(world.abrehet, lina.with_(alias="Lien"), alias="Lientje")
-    world.sync(world.abrehet, world.noor)
-    place = open_window(qtbot, world)
-    press(qtbot, place, Qt.Key.Key_F9)
-    settle(qtbot, place)
-    words = "Er ontbreekt iets van de laptop van Abrehet Tesfay bij El Amrani-Vermeer."
-    assert place.unsafe.content.gaps.items == (words,)
-    assert place.unsafe.content.gaps.isVisible()
-    assert not place.unsafe.content.good.isVisible()
     end(qtbot, place)

@@ -56,7 +56,7 @@ class Typing:
             self.screen.refresh(result.changes)
 
 
-def test_a_paragraph_keeps_what_it_saw(qtbot: QtBot, world: World) -> None:
+def test_a_paragraph_and_own_words_keep_what_they_saw(qtbot: QtBot, world: World) -> None:
     typing = Typing(qtbot, world)
     qtbot.keyClicks(typing.editor, " en de post")
     world.abrehet_clock.advance(MINUTE)
@@ -74,11 +74,10 @@ def test_a_paragraph_keeps_what_it_saw(qtbot: QtBot, world: World) -> None:
     assert state.note.also == {}
     assert state.note.doubled == {typing.note}
     assert [mark.row for mark in state.note_marks] == [typing.note]
-    typing.screen.deactivate()
 
-
-def test_own_words_keep_what_they_saw(qtbot: QtBot, world: World) -> None:
-    typing = Typing(qtbot, world)
+    # own words of a child, in the same way
+    conflicts.choose(world.noor, conflict, "De huur")
+    typing.share()
     views.set_words(world.noor, typing.moment, typing.lina.id, HOUSING, "Ik slaap bij Sami")
     typing.share()
     presenter = typing.screen.presenter
