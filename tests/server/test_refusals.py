@@ -30,6 +30,7 @@ HOLDERS = (UNKNOWN, WAITING, "no_access", "", "", EX, OUT, "no_access", UNKNOWN)
 NOBODY = (UNKNOWN, WAITING, "no_access", "no_access", "no_access", EX, OUT, "no_access", UNKNOWN)
 GRANTS = (UNKNOWN, WAITING, "", "", "not_allowed", EX, OUT, "", UNKNOWN)
 NO_GRANT = (UNKNOWN, WAITING, "no_access", "no_access", "not_allowed", EX, OUT, "no_access", UNKNOWN)
+LENDS = (UNKNOWN, WAITING, "no_access", "", "not_allowed", EX, OUT, "no_access", UNKNOWN)
 SHREDS = (UNKNOWN, WAITING, "no_access", "", "not_allowed", EX, OUT, "", UNKNOWN)
 NO_SHRED = (UNKNOWN, WAITING, "no_access", "no_access", "no_access", EX, OUT, "", UNKNOWN)
 CLAIMS = (UNKNOWN, WAITING, "", "", "", EX, OUT, "", UNKNOWN)
@@ -51,6 +52,7 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("push redact", "real"): GUARDED, ("push redact", "made up"): NOBODY,
     ("push blob", "real"): HOLDERS, ("push blob", "made up"): NOBODY,
     ("push grant", "real"): GRANTS, ("push grant", "made up"): NO_GRANT,
+    ("push stand_in", "real"): LENDS, ("push stand_in", "made up"): NO_GRANT,
     ("push shred", "real"): SHREDS, ("push shred", "made up"): NO_SHRED,
     ("blob_put", "real"): HOLDERS, ("blob_put", "made up"): NOBODY,
     ("blob_have", "real"): HOLDERS, ("blob_have", "made up"): NOBODY,
@@ -66,11 +68,12 @@ class Cast:
     people: dict[str, Laptop]
     space: Id
     blob: Id
+    standby: Id
 
 
 def assembled(world: World) -> Cast:
     boss, org = world.boss, world.org
-    people = {name: world.hire() for name in ("without", "with", "left", "revoked")}
+    people = {name: world.hire() for name in ("without", "with", "left", "revoked", "spare")}
     people["outside"] = world.hire(team=new_id(), role="outside")
     people["administrator"] = boss
     people["stranger"] = people["elsewhere"] = Laptop(world, Person())
@@ -88,7 +91,7 @@ def assembled(world: World) -> Cast:
     holder.transport.blob_put(parts_of(space, blob, DATA[:9])[0])
     world.clock.advance(1)
     assert push(boss, [org.member(people["left"].who, "out"), org.device(people["revoked"].who, "out")]) == []
-    return Cast(world, people, space, blob)
+    return Cast(world, people, space, blob, people["spare"].who.user)
 
 
 def joining(laptop: Laptop) -> p.Join:
@@ -102,6 +105,7 @@ def statements(cast: Cast, who: Person, space: Id) -> dict[str, Commit]:
         "note": org.note(who, space), "assign": org.assign(who, space, "user", who.user),
         "keywrap": org.keywrap(who, space, org.team), "redact": org.redact(who, space, new_id()),
         "blob": org.blob(who, space, new_id(), b"x"), "grant": org.grant(who, space, hours=0.0),
+        "stand_in": org.grant(who, space, user=cast.standby, code="stand_in"),
         "shred": org.shred(who, space), "statement": org.device(Person(), issuer=who.key, by=who),
     }  # fmt: skip
 

@@ -34,6 +34,7 @@ from wijkdesk.models.person import (
     Relation,
     SamePerson,
 )
+from wijkdesk.models.stand_in import StandIn
 from wijkdesk.models.step import Promise, Step
 from wijkdesk.models.visit import Appointment, ContactMoment, ReadEntry, SignOff, Statement
 
@@ -53,6 +54,7 @@ KINDS: dict[str, type[Record]] = {
         Dossier,
         IndexCard,
         BreakGlass,
+        StandIn,
         Household,
         Membership,
         Person,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from wijkdesk.core.roles import MAY_BREAK_GLASS
 from wijkdesk.server import tables as t
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def readable(organisation: Id, user: Id, now: int) -> sa.Subquery:
         _own(organisation, user),
         _of_teams(organisation, user),
         _granted(organisation, user, now),
+        _standing_in(organisation, user, now),
     )
     every = ways.subquery("ways")
     marks = sa.select(every.c.space, sa.func.min(every.c.mark).label("mark")).group_by(every.c.space)
@@ -49,6 +51,20 @@ def _granted(organisation: Id, user: Id, now: int) -> sa.Select[tuple[bytes, int
     table = t.granted.c
     return sa.select(table.space, table.seq.label("mark")).where(
         table.organisation == organisation, table.user == user, table.until > now
+    )
+
+
+def _standing_in(organisation: Id, user: Id, now: int) -> sa.Select[tuple[bytes, int]]:
+    """In the place of who holds it, while that runs and the role still allows it."""
+    table, member = t.standing_in.c, t.member.c
+    allowed = sa.exists().where(
+        member.organisation == organisation,
+        member.user == user,
+        member.state == "in",
+        member.role.in_(sorted(MAY_BREAK_GLASS)),
+    )
+    return sa.select(table.space, table.seq.label("mark")).where(
+        table.organisation == organisation, table.user == user, table.until > now, allowed
     )
 
 

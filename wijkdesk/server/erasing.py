@@ -113,7 +113,7 @@ def carry_out(connection: Connection, roster: Roster) -> list[Gone]:
     gone: list[Gone] = [(space, None) for space in roster.shreds.kept]
     for space in roster.shreds.kept:
         _take_bodies(connection, roster.organisation, [t.log.c.space == space], _outlives_redact_and_shred)
-        for table in (t.sealed_to, t.granted):
+        for table in (t.sealed_to, t.granted, t.standing_in):
             connection.execute(table.delete().where(*_in(table, roster.organisation, space)))
         connection.execute(t.blob.update().where(*_in(t.blob, roster.organisation, space)).values(size=0))
     named: dict[Id, list[Id]] = {}

@@ -136,7 +136,7 @@ class Judge:
             case "SHRED":
                 erasing.apply_shred(self.roster, header, control.fields, (author, self.user))
             case "GRANT":
-                grants.apply_grant(self.roster, header, control.fields, author, mark)
+                grants.apply_grant(self.roster, header, control.fields, (author, self.user), mark)
             case "KEYWRAP":
                 grants.apply_keywrap(self.roster, header, control.fields)
             case "BLOB":

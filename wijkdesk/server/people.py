@@ -21,6 +21,7 @@ from wijkdesk.server.roster import (
     Member,
     Members,
     Roster,
+    Standing,
     Wipe,
 )
 from wijkdesk.sync.codes import refusal
@@ -94,6 +95,13 @@ class Rows:
         space, user = place
         rows = self._select(t.granted, t.granted.c.space == space, t.granted.c.user == user)
         return frozenset(Grant(row.until, row.seq) for row in rows)
+
+    def standing(self, place: Place) -> Standing | None:
+        """Until when a (space, user) is stood in for."""
+        space, user = place
+        for row in self._select(t.standing_in, t.standing_in.c.space == space, t.standing_in.c.user == user):
+            return Standing(row.until, row.at, row.seq)
+        return None
 
     def erased(self, place: Place) -> bool:
         """Whether a REDACT names a (space, commit)."""
@@ -179,6 +187,10 @@ def _save_places(connection: Connection, roster: Roster, base: int) -> None:
         place = {"space": space, "user": user}
         rows = [{**place, "until": grant.until, "seq": _seq(grant.seq, base)} for grant in given]
         _write(connection, t.granted, roster, rows)
+    for (space, user), row in roster.standing.kept.items():
+        if row is not None:
+            values = {"until": row.until, "at": row.at, "seq": _seq(row.seq, base)}
+            _write(connection, t.standing_in, roster, [{"space": space, "user": user, **values}])
     for space, commit in roster.erased.kept:
         _write(connection, t.erased, roster, [{"space": space, "id": commit}])
     for space in roster.shreds.kept:

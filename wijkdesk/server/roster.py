@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
-from wijkdesk.core.roles import MAY_ADMINISTER
+from wijkdesk.core.roles import MAY_ADMINISTER, MAY_BREAK_GLASS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,6 +56,15 @@ class Grant:
     """A broken glass; what the space held up to `seq` comes by backfill."""
 
     until: int
+    seq: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A colleague stands in for who holds a space, as said at `at`; what it held up to `seq` comes by backfill."""
+
+    until: int
+    at: int
     seq: int
 
 
@@ -108,6 +117,9 @@ class Source(Protocol):
 
     def grants(self, place: Place) -> frozenset[Grant]:
         """The grants of a (space, user)."""
+
+    def standing(self, place: Place) -> Standing | None:
+        """Until when a (space, user) is stood in for."""
 
     def erased(self, place: Place) -> bool:
         """Whether a REDACT names a (space, commit)."""
@@ -173,11 +185,12 @@ class Roster:
         self.wipes: Draft[Id, Wipe | None] = Draft(source.wipe)
         self.sealed: Draft[Id, frozenset[Id]] = Draft(source.sealed)
         self.grants: Draft[Place, frozenset[Grant]] = Draft(source.grants)
+        self.standing: Draft[Place, Standing | None] = Draft(source.standing)
         self.erased: Draft[Place, bool] = Draft(source.erased)
         self.shreds: Draft[Id, bool] = Draft(source.shredded)
         self._drafts: tuple[Draft[Any, Any], ...] = (
             self.admins, self.members, self.devices, self.assigns, self.blobs, self.wipes, self.sealed,
-            self.grants, self.erased, self.shreds,
+            self.grants, self.standing, self.erased, self.shreds,
         )  # fmt: skip
 
     def keep(self) -> None:
@@ -211,8 +224,10 @@ class Roster:
         return space == self.space or bool(self.assigns.get(space))
 
     def may(self, user: Id, space: Id) -> bool:
-        """Whether the user may read and write a space: he holds it, or broke its glass and the grant still runs."""
-        return self.holds(user, space) or (self.is_member(user) and self._granted(user, space))
+        """Whether the user may read and write a space: he holds it, or a grant to him still runs."""
+        return self.holds(user, space) or (
+            self.is_member(user) and (self._granted(user, space) or self._stands_in(user, space))
+        )
 
     def holds(self, user: Id, space: Id) -> bool:
         """Whether a space is in the user's hands: the organisation's, or one assigned to him or to a team of his."""
@@ -232,6 +247,15 @@ class Roster:
 
     def _granted(self, user: Id, space: Id) -> bool:
         return any(grant.until > self.now for grant in self.grants.get((space, user)))
+
+    def _stands_in(self, user: Id, space: Id) -> bool:
+        row = self.standing.get((space, user))
+        return row is not None and row.until > self.now and bool(self.teams_of(user))
+
+    def teams_of(self, user: Id) -> set[Id]:
+        """The teams in which a user may read dossiers."""
+        places = self.members.get(user).items()
+        return {team for team, place in places if place.state == "in" and place.role in MAY_BREAK_GLASS}
 
     def shredded(self, space: Id) -> bool:
         """Whether a space was erased whole."""

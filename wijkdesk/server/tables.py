@@ -136,6 +136,18 @@ granted = sa.Table(
     sa.Index("granted_user", "organisation", "user", "until"),
 )
 
+standing_in = sa.Table(
+    "standing_in",
+    metadata,
+    _id("organisation", key=True),
+    _id("space", key=True),
+    _id("user", key=True),
+    _number("until"),
+    _number("at"),  # when it was said: the latest counts
+    _number("seq"),
+    sa.Index("standing_in_user", "organisation", "user", "until"),
+)
+
 blob = sa.Table(
     "blob",
     metadata,

@@ -1,4 +1,4 @@
-"""The end of break-glass: a dossier that was lent leaves this laptop when its time is over (architecture.md §3).
+"""The end of break-glass and of standing in: a dossier that was lent leaves this laptop in time (architecture.md §3).
 
 By the server's clock as far as it is known here; without contact the laptop's own clock counts on.
 """
@@ -11,6 +11,7 @@ from wijkdesk.core.changes import Change, ChangeSet
 from wijkdesk.core.ids import Id
 from wijkdesk.models.registry import KINDS
 from wijkdesk.storage import access
+from wijkdesk.storage.standing import standing
 
 if TYPE_CHECKING:
     from wijkdesk.services.session import Session
@@ -23,7 +24,7 @@ def server_now(session: Session, organisation: Id) -> int:
 
 
 def lent(session: Session) -> dict[Id, int]:
-    """The dossiers that this user reads by break-glass alone, each with its end (ms, the server's clock)."""
+    """The dossiers that this user reads by break-glass or standing in alone, each with its end (ms, by the server)."""
     found: dict[Id, int] = {}
     with session.store.database.read() as connection:
         for me in session.store.identities.values():
@@ -32,8 +33,21 @@ def lent(session: Session) -> dict[Id, int]:
 
 
 def is_lent(session: Session, space: Id) -> bool:
-    """Whether this user reads a dossier by break-glass alone."""
+    """Whether this user reads a dossier by break-glass or standing in alone."""
     return space in lent(session)
+
+
+def is_glass(session: Session, space: Id) -> bool:
+    """Whether this user reads a dossier by break-glass alone, and does not stand in."""
+    if not is_lent(session, space):
+        return False
+    users = {me.organisation: me.user for me in session.store.identities.values()}
+    with session.store.database.read() as connection:
+        found = standing(session.store, connection, space)
+    return not any(
+        one.user == users.get(one.organisation) and one.until > server_now(session, one.organisation)
+        for one in found
+    )
 
 
 def close_expired(session: Session) -> ChangeSet:

@@ -11,6 +11,7 @@ from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id, natural_id
 from wijkdesk.models.dossier import Household, Pin
 from wijkdesk.models.visit import ContactKind
+from wijkdesk.services import standing_in
 from wijkdesk.services.session import from_moment, to_moment
 from wijkdesk.storage import household_lines, queries
 from wijkdesk.storage.household_lines import Cut, Line
@@ -59,6 +60,7 @@ class HouseholdRow:
     contact: dt.datetime | None  # the last with the server; None = never met one
     quiet: bool = False  # see QUIET_WEEKS
     running: bool = False  # a visit was begun and not finished
+    standing: dt.date | None = None  # this user stands in, up to and including that day
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,11 @@ def rows(session: Session, wanted: Sequence[bytes]) -> list[HouseholdRow]:
         if (line := lines.get(Id(row)))
     ]
     hushed = {line.id for line in lines.values() if line.quiet(quiet)}
-    return [replace(row, running=row.id in running, quiet=row.id in hushed) for row in found]
+    lent = {one.dossier: one.until for one in standing_in.running(session) if one.mine}
+    return [
+        replace(row, running=row.id in running, quiet=row.id in hushed, standing=lent.get(row.space))
+        for row in found
+    ]
 
 
 def _running(session: Session, wanted: Sequence[bytes]) -> frozenset[bytes]:

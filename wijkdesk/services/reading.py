@@ -53,7 +53,7 @@ def note(session: Session, space: Id, act: str = READ) -> None:
     """Remember that this user looked in a space. `act` is one of ACTS (else ValueError)."""
     if act not in ACTS:
         raise ValueError(f"no such act: {act}")
-    acts = {act, BREAK_GLASS} if expiring.is_lent(session, space) else {act}
+    acts = {act, BREAK_GLASS} if expiring.is_glass(session, space) else {act}
     now, day = session.stamp(), session.today().isoformat()
     notes = _of(session.store)
     with notes.lock:

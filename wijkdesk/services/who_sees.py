@@ -11,7 +11,7 @@ from wijkdesk.core.i18n import _, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.models.dossier import SpaceKind
 from wijkdesk.models.roles import label, may_have
-from wijkdesk.services import assignments, break_glass, disclosures
+from wijkdesk.services import assignments, break_glass, disclosures, standing_in
 from wijkdesk.services.colleagues import name_of, role_of
 from wijkdesk.services.disclosures import Given
 from wijkdesk.services.dossiers import assigned_users, hanging
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wijkdesk.services.assignments import Asked
+    from wijkdesk.services.break_glass import Glass
     from wijkdesk.services.session import Session
+    from wijkdesk.services.standing_in import StandsIn
 
 
 class Sight(Enum):
@@ -31,6 +33,7 @@ class Sight(Enum):
     ABSENT = "absent"  # there is no such part yet
     IN_NEED = "in_need"  # a colleague of the team, by break-glass
     LENT = "lent"  # by break-glass, now
+    STANDS_IN = "stands_in"  # until a day
     PAPER = "paper"
     DECIDED = "decided"  # by the emergency key, after a decision of two
     STOPPED = "stopped"  # keeps what was there
@@ -63,6 +66,7 @@ class Viewer:
     given: Given | None = None
     until: dt.datetime | None = None  # of a glass that is broken
     role: str | None = None
+    last_day: dt.date | None = None  # of standing in
 
 
 def viewers(session: Session, dossier: Id) -> list[Viewer]:
@@ -80,30 +84,38 @@ def viewers(session: Session, dossier: Id) -> list[Viewer]:
 
 def _colleagues(session: Session, dossier: Id, inside: list[Id], asked: list[Asked]) -> list[Viewer]:
     lent = {glass.user: glass for glass in break_glass.of_dossier(session, dossier) if glass.open}
-    users = sorted(dict.fromkeys([session.user, *inside, *lent]), key=_me_first(session))
+    standing = {one.user: one for one in standing_in.running(session, dossier)}
+    users = sorted(dict.fromkeys([session.user, *inside, *standing, *lent]), key=_me_first(session))
     safety = hanging(session, dossier, SpaceKind.SAFETY)
     running = [one.space for one in asked if one.open]
     found = []
     for user in users:
-        glass = lent.get(user) if user not in inside else None
-        if user not in inside and glass is None and user != session.user:
-            continue
-        sight = Sight.WRITES if user in inside else (Sight.LENT if glass else Sight.NOTHING)
+        stands = standing.get(user) if user not in inside else None
+        glass = lent.get(user) if user not in inside and stands is None else None
         found.append(
             Viewer(
                 who=Who.ME if user == session.user else Who.COLLEAGUE,
                 key=user,
                 name=name_of(session, user),
                 detail=session.worker_of(user).function or label(role_of(session, user)),
-                dossier=sight,
+                dossier=_sight(user in inside, stands, glass),
                 safety=_in(session, user, safety),
                 assignment=_in(session, user, running),
                 user=user,
                 until=glass.until if glass else None,
                 role=role_of(session, user),
+                last_day=stands.until if stands else None,
             )
         )
     return found
+
+
+def _sight(inside: bool, stands: StandsIn | None, glass: Glass | None) -> Sight:
+    if inside:
+        return Sight.WRITES
+    if stands is not None:
+        return Sight.STANDS_IN
+    return Sight.LENT if glass else Sight.NOTHING
 
 
 def _me_first(session: Session) -> Callable[[Id], tuple[bool, str]]:

@@ -1,4 +1,4 @@
-"""Reading for a while and no longer: grants of break-glass, and taking a space off this laptop when one is over.
+"""Reading for a while and no longer: grants (break-glass, standing in), and taking a space off this laptop after it.
 
 What goes: keys, rows, tables, search entries, what others wrote, the wraps of the keys. What stays: this laptop's own
 commits, sealed (its chain in the space goes on), and its drafts. Whoever may read again gets the rest by backfill.
@@ -18,6 +18,7 @@ from wijkdesk.storage import erasure, household_lines, log
 from wijkdesk.storage.control import Assign, decode
 from wijkdesk.storage.keywraps import read
 from wijkdesk.storage.projection import purge_index
+from wijkdesk.storage.standing import Standing, standing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -59,11 +60,12 @@ def grants(store: Holdings, connection: Connection, space: Id | None = None) -> 
 
 
 def by_grant_alone(store: Holdings, connection: Connection, me: Identity) -> dict[Id, int]:
-    """The spaces this user reads by a grant only, each with the end of the last one (ms)."""
+    """The spaces this user reads by a grant only, broken glass or standing in, each with the end of the last (ms)."""
     until: dict[Id, int] = {}
-    for grant in grants(store, connection):
-        if (grant.organisation, grant.user) == (me.organisation, me.user):
-            until[grant.space] = max(grant.until, until.get(grant.space, 0))
+    lent: list[Grant | Standing] = [*grants(store, connection), *standing(store, connection)]
+    for one in lent:
+        if (one.organisation, one.user) == (me.organisation, me.user):
+            until[one.space] = max(one.until, until.get(one.space, 0))
     return {space: end for space, end in until.items() if not _assigned(connection, space, me.user)}
 
 

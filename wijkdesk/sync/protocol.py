@@ -27,6 +27,7 @@ NonceBytes = Annotated[bytes, msgspec.Meta(min_length=NONCE_BYTES, max_length=NO
 Token = Annotated[bytes, msgspec.Meta(max_length=32)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=2000)]
 Word = Annotated[str, msgspec.Meta(max_length=40)]
+STAND_IN = "stand_in"  # the code of a GRANT by who holds the space, for a colleague (docs/protocol.md §5)
 Units = Annotated[tuple[bytes, ...], msgspec.Meta(max_length=2 * MAX_UNITS)]
 PublicKey = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 Span = tuple[Natural, Natural]

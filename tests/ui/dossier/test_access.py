@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,13 +16,16 @@ from tests.builders import make_family, make_session, person_called
 from tests.fakes import FakeShell, NowJobs
 from tests.scenarios.two_laptops import World, third
 from tests.services.test_assignments import QUESTION, SAID, agreed, moment_of, noted, picked
+from wijkdesk.core.i18n import format_day
 from wijkdesk.core.roles import Role
 from wijkdesk.models.dossier import Household
 from wijkdesk.models.visit import StatementKind
-from wijkdesk.services import assignments, disclosures, dossiers, practice, statements
+from wijkdesk.services import assignments, disclosures, dossiers, practice, standing_in, statements
 from wijkdesk.services.assignments import NewAssignment
 from wijkdesk.services.session import Session
 from wijkdesk.services.statements import Paragraph
+from wijkdesk.services.who_sees import Who
+from wijkdesk.ui.dossier.access.matrix import sight_words
 from wijkdesk.ui.dossier.access.presenter import AccessPresenter
 from wijkdesk.ui.dossier.access.state import Filled, FormKind, Mode, State
 from wijkdesk.ui.dossier.access.view import AccessView
@@ -110,6 +115,40 @@ def test_more_is_shared_and_an_agreement_is_recorded(stage: Stage) -> None:
     disclosures.check_anywhere(stage.noor, "Karin Smit")
 
 
+def test_a_colleague_stands_in_and_stops(stage: Stage) -> None:
+    presenter, space = stage.presenter, stage.family.space
+    presenter.begin(FormKind.STAND_IN)
+    form = stage.state.form
+    assert form is not None
+    assert [name for _user, name in form.to] == ["Abrehet Tesfay"]
+    until = stage.noor.today() + dt.timedelta(days=14)
+    assert form.until == until.isoformat()
+    filled = Filled(until=form.until)
+    presenter.weigh(filled)
+    presenter.finish(filled)
+    assert stage.state.error[0] == "to"
+    presenter.finish(replace(filled, to=form.to[0][0], every=True))
+    assert stage.shell.toasts == ["De waarneming is geregeld."]
+    stage.choose("Abrehet Tesfay")
+    row = stage.state.row
+    assert row is not None
+    day = format_day(until, weekday=False, short=True)
+    assert sight_words(row, 0) == f"neemt waar tot en met {day}"
+    presenter.ask_stop()
+    assert stage.state.stop is not None
+    assert stage.state.stop.title == "Waarneming door Abrehet Tesfay stoppen"
+    stage.world.sync(stage.noor, stage.world.abrehet)
+    states = [State()]
+    theirs = AccessPresenter(stage.world.abrehet, NowJobs(), FakeShell(), states.append)
+    theirs.open(stage.family.id)
+    assert (states[-1].lent, states[-1].standbys) == (True, ())
+    assert [row.stoppable for row in states[-1].rows if row.who is Who.ME] == [False]
+    presenter.stop("", "")
+    assert standing_in.running(stage.noor, space) == []
+    assert "Abrehet Tesfay" not in [row.name for row in stage.state.rows]
+    assert stage.shell.toasts[-1] == "De waarneming is gestopt."
+
+
 def test_a_colleague_is_added_to_the_whole_dossier(stage: Stage) -> None:
     ((user, name),) = stage.state.colleagues
     stage.presenter.add_colleague(user)
@@ -172,7 +211,7 @@ def test_keys_walk_stop_and_leave_and_the_menu_says_what_each_way_opens(
     assert isinstance(menu, QMenu)
     words = [action.text() for action in menu.actions() if not action.isSeparator()]
     assert words == [
-        "Abrehet Tesfay bij heel dit dossier", "Opdracht maken…", "Afspraak met iemand van buiten…",
+        "Abrehet Tesfay bij heel dit dossier", "Waarneming…", "Opdracht maken…", "Afspraak met iemand van buiten…",
     ]  # fmt: skip
     menu.actions()[0].trigger()
     menu.close()

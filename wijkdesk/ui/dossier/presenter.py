@@ -8,7 +8,7 @@ from functools import partial
 
 from wijkdesk.core.changes import ChangeSet
 from wijkdesk.core.discreet import discreet, shown
-from wijkdesk.core.i18n import _, format_when, ngettext
+from wijkdesk.core.i18n import _, format_day, format_when, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.core.text import fold
 from wijkdesk.services import (
@@ -20,6 +20,7 @@ from wijkdesk.services import (
     overview,
     practice,
     record_status,
+    standing_in,
     visits,
 )
 from wijkdesk.services.break_glass import Glass
@@ -27,6 +28,7 @@ from wijkdesk.services.overview import Overview
 from wijkdesk.services.ports import Jobs, Shell
 from wijkdesk.services.record_status import Status
 from wijkdesk.services.session import Session, from_moment
+from wijkdesk.services.standing_in import StandsIn
 from wijkdesk.services.wording import join, language_name, now_needed
 
 OVERVIEW, PEOPLE, CONTACTS, DOCUMENTS, ACCESS, PAST = (
@@ -35,13 +37,14 @@ OVERVIEW, PEOPLE, CONTACTS, DOCUMENTS, ACCESS, PAST = (
 TABS = (OVERVIEW, PEOPLE, CONTACTS, DOCUMENTS, ACCESS, PAST)
 _KINDS = (
     "household", "dossier", "address", "language_profile", "person", "membership", "contact_moment",
-    "urgent_need", "appointment", "break_glass",
+    "urgent_need", "appointment", "break_glass", "stand_in",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class State:
-    """Header of the dossier; `glass` = break-glass that runs, in words; `lent` = this user reads by it."""
+    """Header of the dossier; `glass` = break-glass that runs, in words; `lent` = this user reads by it; `standing` =
+    who stands in, in words."""
 
     household: Id | None = None
     space: Id | None = None
@@ -57,6 +60,7 @@ class State:
     running: bool = False
     discreet: bool = False
     glass: str = ""
+    standing: str = ""
     lent: bool = False
     status: Status | None = None
 
@@ -192,6 +196,9 @@ def _look(session: Session, household: Id) -> State:
     return State(
         glass="\n".join(glass_words(session, glass) for glass in glasses),
         lent=any(glass.mine for glass in glasses) and expiring.is_lent(session, found.household.space),
+        standing="\n".join(
+            standing_words(one) for one in standing_in.running(session, found.household.space)
+        ),
         household=household,
         space=found.household.space,
         name=shown(found.household.caption),
@@ -221,6 +228,16 @@ def glass_words(session: Session, glass: Glass) -> str:
     return _("{name} leest dit dossier tot {until}. Reden: {reason}").format(
         name=shown(glass.who), until=until, reason=reason
     )
+
+
+def standing_words(one: StandsIn) -> str:
+    """Standing in, in a sentence: who, for whom, until and including which day."""
+    day = format_day(one.until)
+    if one.mine:
+        return _("Jij neemt dit dossier waar voor {name}, tot en met {day}.").format(
+            name=shown(one.for_whom), day=day
+        )
+    return _("{name} neemt dit dossier waar tot en met {day}.").format(name=shown(one.who), day=day)
 
 
 def _urgent(found: Overview) -> str:

@@ -42,8 +42,11 @@ class DossierView(QWidget):
         box.addWidget(self.header)
         self.glass = Banner(Tone.WARN, _("Noodtoegang:"), "", icon=Icon.SHIELD_ALERT)
         self.glass.hide()
+        self.standing = Banner(Tone.INFO, _("Waarneming:"), "", icon=Icon.CALENDAR_CHECK)
+        self.standing.hide()
         self.band = QVBoxLayout()
         self.band.addWidget(self.glass)
+        self.band.addWidget(self.standing)
         box.addLayout(self.band)
         box.addWidget(self.stack, 1)
         theme.follow(self.restyle)
@@ -55,6 +58,9 @@ class DossierView(QWidget):
             tone = Tone.DANGER if state.lent else Tone.WARN
             self.glass.show_message(tone, _("Noodtoegang:"), state.glass, icon=Icon.SHIELD_ALERT)
         self.glass.setVisible(bool(state.glass))
+        if state.standing != self.standing.text.text():
+            self.standing.show_message(Tone.INFO, _("Waarneming:"), state.standing, icon=Icon.CALENDAR_CHECK)
+        self.standing.setVisible(bool(state.standing))
         self.state = state
         self.restyle()
         self.overview.show_line(state.subtitle)
@@ -65,7 +71,7 @@ class DossierView(QWidget):
 
     def restyle(self) -> None:
         """Room around the banner, in the scale of the look, while it is there."""
-        edge, room = (theme.px(24), theme.px(12)) if self.state.glass else (0, 0)
+        edge, room = (theme.px(24), theme.px(12)) if self.state.glass or self.state.standing else (0, 0)
         self.band.setContentsMargins(edge, room, edge, 0)
 
     def begin(self) -> None:

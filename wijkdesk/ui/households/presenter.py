@@ -248,6 +248,9 @@ def _care(row: HouseholdRow) -> tuple[str, str, str]:
         return text + (f" +{len(names) - 1}" if len(names) > 1 else ""), "danger", "triangle-alert"
     if row.promise_late:
         return _("Belofte te laat"), "danger", "circle-alert"
+    if row.standing is not None:
+        day = format_day(row.standing, weekday=False, short=True)
+        return _("Waarneming t/m {day}").format(day=day), "info", "calendar-check"
     if row.quiet:
         return _("Stil geworden"), "warn", "hourglass"
     return "", "", ""

@@ -42,6 +42,7 @@ class ShareForm(QWidget):
         self.ground = ChoiceField(_("Grondslag"), [])
         self.asked = ChoiceField(_("Hoe gevraagd"), [])
         self.until = DateField(_("Geldig tot en met"))
+        self.every = CheckBox("")
         self.exception = LineField(
             _("Waarom zonder iedereen"), _("Alleen als iemand niet gevraagd kan worden.")
         )
@@ -85,6 +86,7 @@ class ShareForm(QWidget):
         self.left.add(self.need)
         self.left.add(self.exception)
         self.left.add(self.until)
+        self.left.add(self.every)
         self.left.add(self.error)
         acts = FlowRow(gap=8)
         acts.addWidget(self.go)
@@ -128,7 +130,7 @@ class ShareForm(QWidget):
             if state.form is not None:
                 self._begin(state.form)
         self.need.show_message(Tone.WARN, _("Vraag nog:"), state.need, icon=Icon.TRIANGLE_ALERT)
-        asks = state.form is not None and state.form.kind is not FormKind.MORE
+        asks = state.form is not None and state.form.kind not in (FormKind.MORE, FormKind.STAND_IN)
         self.need.setVisible(bool(state.need) and asks)
         self.exception.setVisible(asks and (bool(state.need) or bool(self.exception.value())))
         self._show_error(*state.error)
@@ -150,17 +152,25 @@ class ShareForm(QWidget):
         for line in (self.name, self.question, self.due, self.purpose, self.exception):
             line.set_value("")
         self.until.set_value(form.until)
+        self.every.setText(_("Al mijn dossiers ({n})").format(n=form.own))
+        self.every.setChecked(False)
         self._people(form.people)
         self.items.set_items([StepItem(one.key, one.words, one.kind) for one in form.items])
         self._show_parts(form.kind)
 
     def _show_parts(self, kind: FormKind) -> None:
-        asks, outside, new = kind is not FormKind.MORE, kind is FormKind.OUTSIDE, kind is FormKind.ASSIGNMENT
+        stands, outside, new = (
+            kind is FormKind.STAND_IN,
+            kind is FormKind.OUTSIDE,
+            kind is FormKind.ASSIGNMENT,
+        )
+        asks = kind is not FormKind.MORE and not stands
         for widget, on in (
-            (self.to, new), (self.question, new), (self.due, new),
+            (self.to, new or stands), (self.question, new), (self.due, new),
             (self.name, outside), (self.channel, outside),
-            (self.purpose, asks), (self.ground, asks), (self.asked, asks), (self.until, asks),
-            (self.agreed_title, asks), (self.subjects_title, outside), (self.right, not outside),
+            (self.purpose, asks), (self.ground, asks), (self.asked, asks),
+            (self.until, asks or stands), (self.every, stands),
+            (self.agreed_title, asks), (self.subjects_title, outside), (self.right, not outside and not stands),
         ):  # fmt: skip
             widget.setVisible(on)
         for box in self.agreed.values():
@@ -218,6 +228,7 @@ class ShareForm(QWidget):
             exception=_text(self.exception),
             until=_text(self.until),
             channel=_text(self.channel),
+            every=self.every.isChecked() and not self.every.isHidden(),
         )
 
     def _on_ticked(self, key: object, on: bool) -> None:
@@ -250,4 +261,13 @@ def _record() -> str:
     return _("Leg de afspraak vast")
 
 
-_GO = {FormKind.ASSIGNMENT: _make, FormKind.MORE: _share, FormKind.OUTSIDE: _record}
+def _stand_in() -> str:
+    return _("Laat waarnemen")
+
+
+_GO = {
+    FormKind.ASSIGNMENT: _make,
+    FormKind.MORE: _share,
+    FormKind.OUTSIDE: _record,
+    FormKind.STAND_IN: _stand_in,
+}

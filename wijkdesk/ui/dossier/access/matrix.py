@@ -45,6 +45,7 @@ _LOOKS: Final = {
     Sight.ABSENT: (Icon.MINUS, "muted"),
     Sight.IN_NEED: (Icon.SHIELD_ALERT, "warn"),
     Sight.LENT: (Icon.SHIELD_ALERT, "danger"),
+    Sight.STANDS_IN: (Icon.CALENDAR_CHECK, "primary"),
     Sight.PAPER: (Icon.FILE_TEXT, "warn"),
     Sight.DECIDED: (Icon.EYE, "primary"),
     Sight.STOPPED: (Icon.BAN, "muted"),
@@ -55,6 +56,8 @@ _PART_ICONS: Final = (Icon.FOLDER, Icon.SHIELD_ALERT, Icon.LANGUAGES)
 def sight_words(row: Row, part: int) -> str:
     """A cell in words."""
     sight = row.sights[part]
+    if sight is Sight.STANDS_IN and row.until:
+        return _("neemt waar tot en met {day}").format(day=row.until)
     return (
         _("leest tot {when}").format(when=row.until) if sight is Sight.LENT and row.until else _(WORDS[sight])
     )

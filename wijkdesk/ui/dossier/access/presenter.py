@@ -13,7 +13,7 @@ from wijkdesk.core.i18n import _
 from wijkdesk.core.ids import Id
 from wijkdesk.models.disclosure import AskedHow, Channel, LawfulGround
 from wijkdesk.models.visit import StatementKind
-from wijkdesk.services import assignment_notes, assignments, copies, disclosures, dossiers
+from wijkdesk.services import assignment_notes, assignments, copies, disclosures, dossiers, standing_in
 from wijkdesk.services.assignments import Asked, NewAssignment
 from wijkdesk.services.copies import Shareable
 from wijkdesk.services.disclosures import NewDisclosure
@@ -67,7 +67,8 @@ class AccessPresenter:
         current = self.state.current if facts.viewer(self.state.current) else (rows[0].key if rows else b"")
         state = replace(
             self.state, rows=rows, deals=facts.deals, current=current, colleagues=facts.colleagues,
-            guests=facts.guests, note_kinds=reading.note_kinds(), loaded=True, practice=facts.practice,
+            guests=facts.guests, standbys=facts.standbys, lent=not facts.practice and not facts.lends,
+            note_kinds=reading.note_kinds(), loaded=True, practice=facts.practice,
             stale=sum(one.asked.stale for one in facts.viewers if one.asked and one.asked.open),
         )  # fmt: skip
         self._show(replace(state, detail=reading.detail(facts, facts.viewer(current))))
@@ -121,6 +122,10 @@ class AccessPresenter:
         if viewer is None:
             return
         who = Id(bytes.fromhex(by)) if by else self.session.me.id
+        if viewer.last_day is not None and self._facts is not None and viewer.user is not None:
+            end = partial(standing_in.end, self.session, self._facts.dossier, viewer.user)
+            self._write(end, _("De waarneming is gestopt."))
+            return
         if viewer.asked is not None:
             work: Callable[[], ChangeSet] = partial(assignments.end, self.session, viewer.asked, who, reason)
         elif viewer.given is not None:
@@ -196,6 +201,7 @@ class AccessPresenter:
             self._facts is None
             or self._facts.practice
             or (kind is FormKind.ASSIGNMENT and not self._facts.guests)
+            or (kind is FormKind.STAND_IN and not self._facts.standbys)
         ):
             return
         asked = self._asked() if kind is FormKind.MORE else None
@@ -208,7 +214,7 @@ class AccessPresenter:
 
     def weigh(self, filled: Filled) -> None:
         """Say who must still be asked for what is filled in now."""
-        if self.state.form is not None and self.state.form.kind is not FormKind.MORE:
+        if self.state.form is not None and self.state.form.kind not in (FormKind.MORE, FormKind.STAND_IN):
             work = partial(disclosures.still_needed, self.session, self._disclosure(filled))
             self.jobs.read(work, owner=self, done=self._on_weighed)
 
@@ -226,6 +232,11 @@ class AccessPresenter:
             if asked is not None:
                 records = [one.record for one in self._chosen(filled)]
                 self._write(partial(assignments.add_items, self.session, asked, records), _("Gedeeld."))
+            return
+        if form.kind is FormKind.STAND_IN:
+            self._write(
+                partial(_stand_in, self.session, facts.dossier, filled), _("De waarneming is geregeld.")
+            )
             return
         if form.kind is FormKind.OUTSIDE:
             work = partial(_record, self.session, facts.dossier, self._disclosure(filled))
@@ -292,6 +303,11 @@ def _write_note(session: Session, space: Id, text: str, kind: StatementKind) -> 
 
 def _make(session: Session, dossier: Id, new: NewAssignment) -> ChangeSet:
     return assignments.make(session, dossier, new)[1]
+
+
+def _stand_in(session: Session, dossier: Id, filled: Filled) -> ChangeSet:
+    where = standing_in.own_dossiers(session) if filled.every else [dossier]
+    return standing_in.begin(session, where, user_of(filled.to) if filled.to else None, _date(filled.until))
 
 
 def _record(session: Session, dossier: Id, new: NewDisclosure) -> ChangeSet:

@@ -11,7 +11,16 @@ from wijkdesk.core.ids import Id
 from wijkdesk.models.disclosure import AskedHow, Channel, DisclosedItem, LawfulGround
 from wijkdesk.models.roles import sees
 from wijkdesk.models.visit import StatementKind
-from wijkdesk.services import agreements, assignments, copies, disclosures, dossiers, people, who_sees
+from wijkdesk.services import (
+    agreements,
+    assignments,
+    copies,
+    disclosures,
+    dossiers,
+    people,
+    standing_in,
+    who_sees,
+)
 from wijkdesk.services.assignment_notes import NOTE_KINDS, Note
 from wijkdesk.services.assignments import Asked
 from wijkdesk.services.copies import Shareable
@@ -33,6 +42,8 @@ from wijkdesk.ui.dossier.access.state import (
     Stop,
 )
 
+_STANDS_DAYS = 14  # what the form begins with
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -48,6 +59,9 @@ class Facts:
     now: dt.datetime
     deals: tuple[Deal, ...]
     practice: bool = False
+    standbys: Options = ()
+    lends: bool = True
+    own: int = 0
 
     def viewer(self, key: bytes) -> Viewer | None:
         """Who has that key."""
@@ -62,6 +76,7 @@ def read(session: Session, household: Id) -> Facts | None:
     space, local = home.space, session.store.is_local(home.space)
     dossier = dossiers.dossier_of(session, space)
     given = tuple(disclosures.of_dossier(session, space))
+    lends = standing_in.may_lend(session, space)
     return Facts(
         dossier=space,
         viewers=() if local else tuple(who_sees.viewers(session, space)),
@@ -75,6 +90,11 @@ def read(session: Session, household: Id) -> Facts | None:
         now=session.now(),
         deals=tuple(_deal(session, one) for one in given),
         practice=local,
+        standbys=tuple((user.hex(), shown(name)) for user, name in standing_in.can_stand_in(session, space))
+        if lends
+        else (),
+        lends=lends,
+        own=len(standing_in.own_dossiers(session)),
     )
 
 
@@ -91,12 +111,20 @@ def _row(facts: Facts, one: Viewer) -> Row:
         name=_("{name} (jij)").format(name=name) if one.who is Who.ME else name,
         detail=one.detail,
         sights=(one.dossier, one.safety, one.assignment),
-        until=format_when(one.until, facts.now) if one.until else "",
-        stoppable=_stoppable(one),
+        until=_until(facts, one),
+        stoppable=_stoppable(facts, one),
     )
 
 
-def _stoppable(one: Viewer) -> bool:
+def _until(facts: Facts, one: Viewer) -> str:
+    if one.last_day is not None:
+        return format_day(one.last_day, weekday=False, short=True)
+    return format_when(one.until, facts.now) if one.until else ""
+
+
+def _stoppable(facts: Facts, one: Viewer) -> bool:
+    if one.last_day is not None:
+        return facts.lends
     if one.who is Who.GUEST:
         return one.asked is not None and one.asked.open
     return one.who is Who.PAPER and one.given is not None and one.given.valid
@@ -144,6 +172,8 @@ def detail(facts: Facts, one: Viewer | None) -> Detail:
         return _assignment(one.asked, shown(one.name))
     if one.who is Who.PAPER and one.given is not None:
         return _paper(facts, one.given)
+    if one.last_day is not None:
+        return _standing(facts, one)
     sentences = {
         Who.ME: (_("Dit dossier staat op jouw laptop."),),
         Who.COLLEAGUE: (
@@ -160,6 +190,20 @@ def detail(facts: Facts, one: Viewer | None) -> Detail:
         ),
     }.get(one.who, ())
     return Detail(shown(one.name) if one.who not in (Who.TEAM, Who.SAFETY_NET) else one.name, sentences)
+
+
+def _standing(facts: Facts, one: Viewer) -> Detail:
+    day = format_day(one.last_day, weekday=False, short=True) if one.last_day else ""
+    words = _("Jij neemt dit dossier waar tot en met {day}.") if one.who is Who.ME else ""
+    return Detail(
+        title=shown(one.name),
+        sentences=(
+            (words or _("Neemt dit dossier waar tot en met {day}.")).format(day=day),
+            _("Leest en schrijft alles, ook wat er al stond. De veiligheidsmap blijft dicht."),
+            _("Daarna gaat het dossier vanzelf weer van die laptop."),
+        ),
+        stop=_("Waarneming stoppen") if facts.lends else "",
+    )
 
 
 def _assignment(one: Asked, name: str) -> Detail:
@@ -215,6 +259,8 @@ def _given(facts: Facts, item: DisclosedItem) -> str:
 def stop(facts: Facts, one: Viewer) -> Stop:
     """What stopping does and what they have already."""
     name = shown(one.name)
+    if one.last_day is not None:
+        return _stop_standing(facts, name)
     items = one.given.items if one.given else _items_of(facts, one)
     others = Effect("users", _("Andere mensen merken niets"), _("Zij houden hun toegang."))
     over = _("De afspraak om te delen is ingetrokken.")
@@ -241,6 +287,17 @@ def stop(facts: Facts, one: Viewer) -> Stop:
     )
 
 
+def _stop_standing(facts: Facts, name: str) -> Stop:
+    gone = _("Het dossier gaat van de laptop van {name}").format(name=name)
+    stays = _("Wat {name} schreef, blijft").format(name=name)
+    effects = (
+        Effect("clock", gone, _("Dat gebeurt zodra die laptop verbinding heeft.")),
+        Effect("file-text", stays, _("Het staat in het dossier, met de naam erbij.")),
+    )
+    title = _("Waarneming door {name} stoppen").format(name=name)
+    return Stop(title, effects, "", (), (), button=_("Stop de waarneming"), asks=False)
+
+
 def _items_of(facts: Facts, one: Viewer) -> tuple[DisclosedItem, ...]:
     """All that a guest got of this dossier, under whichever agreement."""
     who = one.asked.record.asked_of if one.asked else None
@@ -264,17 +321,19 @@ def form(
     session: Session, facts: Facts, kind: FormKind, asked: Asked | None = None
 ) -> tuple[Form, tuple[Shareable, ...]]:
     """What the form asks, and what can be shared."""
-    items = tuple(copies.shareable(session, facts.dossier)) if kind is not FormKind.OUTSIDE else ()
+    whole = kind in (FormKind.OUTSIDE, FormKind.STAND_IN)
+    items = () if whole else tuple(copies.shareable(session, facts.dossier))
     if asked is not None:
         there = {one.copy.source_row for one in asked.shared}
         items = tuple(one for one in items if one.record.id not in there)
-    until = session.today() + dt.timedelta(days=disclosures.VALID_DAYS)
+    stands = kind is FormKind.STAND_IN
+    until = session.today() + dt.timedelta(days=_STANDS_DAYS if stands else disclosures.VALID_DAYS)
     made = Form(
         kind=kind,
         title=_TITLES[kind](),
         explain=_EXPLAINS[kind](),
-        to=facts.guests if kind is FormKind.ASSIGNMENT else (),
-        people=facts.people,
+        to=facts.guests if kind is FormKind.ASSIGNMENT else (facts.standbys if stands else ()),
+        people=() if stands else facts.people,
         items=tuple(
             Choosable(
                 one.record.id,
@@ -289,8 +348,13 @@ def form(
             (one.value, one.label) for one in (Channel.PAPER, Channel.ASSIGNMENT, Channel.PACKAGE)
         ),
         until=until.isoformat(),
+        own=facts.own,
     )
     return made, items
+
+
+def _stand_in_title() -> str:
+    return _("Waarneming")
 
 
 def _assignment_title() -> str:
@@ -303,6 +367,10 @@ def _more_title() -> str:
 
 def _outside_title() -> str:
     return _("Afspraak met iemand van buiten")
+
+
+def _stand_in_why() -> str:
+    return _("Een collega zorgt voor dit dossier, van vandaag tot en met een dag. Dan stopt het vanzelf.")
 
 
 def _assignment_why() -> str:
@@ -323,8 +391,14 @@ _TITLES = {
     FormKind.ASSIGNMENT: _assignment_title,
     FormKind.MORE: _more_title,
     FormKind.OUTSIDE: _outside_title,
+    FormKind.STAND_IN: _stand_in_title,
 }
-_EXPLAINS = {FormKind.ASSIGNMENT: _assignment_why, FormKind.MORE: _more_why, FormKind.OUTSIDE: _outside_why}
+_EXPLAINS = {
+    FormKind.ASSIGNMENT: _assignment_why,
+    FormKind.MORE: _more_why,
+    FormKind.OUTSIDE: _outside_why,
+    FormKind.STAND_IN: _stand_in_why,
+}
 
 
 def note_kinds() -> Options:

@@ -22,6 +22,7 @@ WORDS = {
     Sight.ABSENT: N_("nog leeg"),
     Sight.IN_NEED: N_("met noodtoegang"),
     Sight.LENT: N_("leest tijdelijk"),
+    Sight.STANDS_IN: N_("neemt waar"),
     Sight.PAPER: N_("alleen op papier"),
     Sight.DECIDED: N_("na besluit"),
     Sight.STOPPED: N_("gestopt"),
@@ -42,6 +43,7 @@ class FormKind(Enum):
     ASSIGNMENT = "assignment"
     MORE = "more"  # more items in an assignment that runs
     OUTSIDE = "outside"  # an agreement with someone who is no member yet
+    STAND_IN = "stand_in"  # a colleague looks after the dossier for some days
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,8 @@ class Stop:
     had_title: str
     had: tuple[tuple[str, str], ...]
     people: Options
+    button: str = ""
+    asks: bool = True  # who wants it and why, and what cannot be taken back
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,7 @@ class Form:
     asked: Options = ()
     channels: Options = ()
     until: str = ""
+    own: int = 0  # how many dossiers the worker has
 
 
 @dataclass(frozen=True)
@@ -164,6 +169,7 @@ class Filled:
     exception: str = ""
     until: str = ""
     channel: str = ""
+    every: bool = False  # all own dossiers
 
 
 @dataclass(frozen=True)
@@ -181,6 +187,8 @@ class State:
     error: tuple[str, str] = ("", "")
     colleagues: Options = ()
     guests: Options = ()
+    standbys: Options = ()  # who could stand in
+    lent: bool = False  # not in one's own hands: nothing to hand on
     note_kinds: Options = ()
     loaded: bool = False
     practice: bool = False

@@ -54,6 +54,9 @@ class StopCard(Card):
         self.effects.show_items(stop.effects)
         self.had_title.setText(stop.had_title)
         self.had.show_items(stop.had or ((_("Nog niets"), ""),))
+        self.go.setText(stop.button or _("Stop met delen"))
+        for widget in (self.had_title, self.had, self.back, self.by, self.reason):
+            widget.setVisible(stop.asks)
         self.by.set_options([Option("", _("Ik")), *(Option(value, name) for value, name in stop.people)])
         self.by.set_value("")
         self.reason.set_value("")

@@ -155,8 +155,8 @@ class AccessView(QWidget):
         self.stack.setCurrentWidget(self.empty if state.practice else self.page)
         self.stale.set_pill(stale_words(state.stale), Tone.WARN, Icon.REFRESH_CW)
         self.stale.setVisible(bool(state.stale) and state.mode is not Mode.FORM)
-        self.ask.setVisible(bool(state.guests) and state.mode is not Mode.FORM)
-        self.someone.setVisible(state.mode is not Mode.FORM)
+        self.ask.setVisible(bool(state.guests) and not state.lent and state.mode is not Mode.FORM)
+        self.someone.setVisible(not state.lent and state.mode is not Mode.FORM)
         self.matrix.show_rows(state.rows, state.current)
         self.no_deals.setVisible(not state.deals)
         self.deals.setVisible(bool(state.deals))
@@ -206,12 +206,14 @@ class AccessView(QWidget):
             super().keyPressEvent(event)
 
     def open_menu(self) -> None:
-        """Who can be added: a colleague to the whole dossier, or someone from outside by an agreement."""
+        """Who can be added: a colleague, always or for some days, or someone from outside by an agreement."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for user, name in self.state.colleagues:
             words = _("{name} bij heel dit dossier").format(name=name)
             self._entry(menu, Icon.USER_PLUS, words, (_COLLEAGUE, user))
+        if self.state.standbys:
+            self._entry(menu, Icon.CALENDAR_CHECK, _("Waarneming…"), (_FORM, FormKind.STAND_IN.value))
         if self.state.colleagues:
             menu.addSeparator()
         if self.state.guests:
