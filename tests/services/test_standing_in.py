@@ -60,6 +60,8 @@ def test_a_colleague_gets_the_dossier_and_both_see_it(world: World, family: Hous
         assert record.for_worker == worker_id(world.noor.organisation, world.noor.user)
         row = next(one for one in who_sees.viewers(session, family.space) if one.user == world.abrehet.user)
         assert (row.dossier, row.last_day) == (Sight.STANDS_IN, until)
+    for session in (world.noor, world.abrehet):
+        household_list.refresh(session)
     (line,) = household_list.rows(world.abrehet, [family.id])
     assert line.standing == until
     (line,) = household_list.rows(world.noor, [family.id])

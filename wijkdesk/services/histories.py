@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from wijkdesk.core.errors import UserError
-from wijkdesk.core.i18n import _, ngettext
+from wijkdesk.core.i18n import _, format_day, ngettext
 from wijkdesk.core.ids import Id
 from wijkdesk.models.base import DELETED, FieldType, Record
 from wijkdesk.models.break_glass import BreakGlass
+from wijkdesk.models.dossier import Worker
 from wijkdesk.models.registry import KINDS
+from wijkdesk.models.stand_in import StandIn
 from wijkdesk.services import break_glass
 from wijkdesk.services.break_glass import Glass
+from wijkdesk.services.colleagues import name_of
+from wijkdesk.services.session import from_moment
 from wijkdesk.services.wording import field_title, in_words, spec_of, whole_name
 from wijkdesk.storage import history, queries, timeline
 from wijkdesk.storage.history import Version
@@ -170,7 +174,9 @@ def of_dossier(session: Session, space: Id, limit: int = 200) -> list[Happening]
     found = [_happening(session, moment) for moment in timeline.of_space(session.store, space, limit)]
     happened = [one for one in found if one is not None]
     broken = [_broken(glass) for glass in break_glass.of_dossier(session, space)]
-    return sorted([*happened, *broken], key=_moment, reverse=True)[:limit] if broken else happened
+    lent = [_lent(session, one) for one in queries.find(session.store, StandIn, dossier=space) if one.since]
+    granted = [*broken, *lent]
+    return sorted([*happened, *granted], key=_moment, reverse=True)[:limit] if granted else happened
 
 
 def _moment(happening: Happening) -> dt.datetime:
@@ -181,6 +187,18 @@ def _broken(glass: Glass) -> Happening:
     """Break-glass as a line of the past; it leads to no record of the dossier."""
     what = _("Noodtoegang: {reason}").format(reason=glass.reason)
     return Happening(glass.row, glass.who, glass.since, glass.mine, what, BreakGlass.KIND, None)
+
+
+def _lent(session: Session, one: StandIn) -> Happening:
+    """Standing in as a line of the past; it leads to no record of the dossier."""
+    asked = queries.get(session.store, Worker, one.for_worker) if one.for_worker else None
+    name = name_of(session, one.user) if one.user else _("Onbekend")
+    what = _("Waarneming door {name} geregeld").format(name=name)
+    if one.until:
+        last = (from_moment(one.until) - dt.timedelta(seconds=1)).date()
+        what = _("Waarneming door {name}, tot en met {day}").format(name=name, day=format_day(last))
+    who, own = asked.caption if asked else _("Onbekend"), asked is not None and asked.id == session.me.id
+    return Happening(one.id, who, from_moment(one.since or ""), own, what, StandIn.KIND, None)
 
 
 def written(session: Session, commit: Id) -> list[Written]:

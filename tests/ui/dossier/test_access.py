@@ -216,3 +216,29 @@ def test_keys_walk_stop_and_leave_and_the_menu_says_what_each_way_opens(
     menu.actions()[0].trigger()
     menu.close()
     assert stage.presenter.state.colleagues == ()
+
+
+def test_standing_in_is_arranged_in_a_short_form(qtbot: QtBot, stage: Stage, view: AccessView) -> None:
+    make_family(stage.noor)
+    stage.presenter.load()
+    view.form.finished.connect(stage.presenter.finish)
+    view.stop.stopped.connect(stage.presenter.stop)
+    view.open_menu()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.text() == "Waarneming…").trigger()
+    menu.close()
+    form = view.form
+    assert form.accessibleName() == "Waarneming"
+    shown = [one for one in (form.to, form.until, form.every, form.purpose, form.right) if one.isVisible()]
+    assert shown == [form.to, form.until, form.every]
+    assert form.every.text() == "Al mijn dossiers (2)"
+    qtbot.mouseClick(form.go, Qt.MouseButton.LeftButton)
+    stage.presenter.choose(stage.world.abrehet.user)
+    assert view.detail.stop.text() == "Waarneming stoppen"
+    view.matrix.setFocus()
+    qtbot.keyClick(view.matrix, Qt.Key.Key_W)
+    assert view.stop.go.text() == "Stop de waarneming"
+    assert not view.stop.reason.isVisible()
+    qtbot.mouseClick(view.stop.go, Qt.MouseButton.LeftButton)
+    assert standing_in.running(stage.noor) == []

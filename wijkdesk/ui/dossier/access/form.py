@@ -157,6 +157,7 @@ class ShareForm(QWidget):
         self._people(form.people)
         self.items.set_items([StepItem(one.key, one.words, one.kind) for one in form.items])
         self._show_parts(form.kind)
+        self.every.setVisible(form.kind is FormKind.STAND_IN and form.own > 1)
 
     def _show_parts(self, kind: FormKind) -> None:
         stands, outside, new = (
@@ -169,7 +170,7 @@ class ShareForm(QWidget):
             (self.to, new or stands), (self.question, new), (self.due, new),
             (self.name, outside), (self.channel, outside),
             (self.purpose, asks), (self.ground, asks), (self.asked, asks),
-            (self.until, asks or stands), (self.every, stands),
+            (self.until, asks or stands),
             (self.agreed_title, asks), (self.subjects_title, outside), (self.right, not outside and not stands),
         ):  # fmt: skip
             widget.setVisible(on)

@@ -200,7 +200,9 @@ def _standing(facts: Facts, one: Viewer) -> Detail:
         sentences=(
             (words or _("Neemt dit dossier waar tot en met {day}.")).format(day=day),
             _("Leest en schrijft alles, ook wat er al stond. De veiligheidsmap blijft dicht."),
-            _("Daarna gaat het dossier vanzelf weer van die laptop."),
+            _("Daarna gaat het dossier vanzelf weer van je laptop.")
+            if one.who is Who.ME
+            else _("Daarna gaat het dossier vanzelf weer van die laptop."),
         ),
         stop=_("Waarneming stoppen") if facts.lends else "",
     )
