@@ -13,6 +13,7 @@ from tests.builders import make_family, person_called
 from tests.scenarios.two_laptops import HOUR_MS, World, digest, third
 from tests.services.test_break_glass import DAY, check_nothing_left, opened, pass_time
 from wijkdesk.core.errors import Refused, UserError
+from wijkdesk.core.i18n import format_day
 from wijkdesk.core.roles import Role
 from wijkdesk.models.dossier import Household
 from wijkdesk.models.stand_in import StandIn
@@ -21,6 +22,7 @@ from wijkdesk.services import (
     break_glass,
     dossiers,
     expiring,
+    histories,
     household_list,
     people,
     reading,
@@ -58,6 +60,9 @@ def test_a_colleague_gets_the_dossier_and_both_see_it(world: World, family: Hous
         (record,) = queries.find(session.store, StandIn, dossier=family.space)
         assert record.user == world.abrehet.user
         assert record.for_worker == worker_id(world.noor.organisation, world.noor.user)
+        (line,) = [one for one in histories.of_dossier(session, family.space) if one.kind == StandIn.KIND]
+        assert line.what == f"Waarneming door Abrehet Tesfay, tot en met {format_day(until)}"
+        assert (line.who, line.own) == ("Noor de Bruin", not mine)
         row = next(one for one in who_sees.viewers(session, family.space) if one.user == world.abrehet.user)
         assert (row.dossier, row.last_day) == (Sight.STANDS_IN, until)
     for session in (world.noor, world.abrehet):
