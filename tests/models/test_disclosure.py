@@ -41,25 +41,25 @@ def test_in_the_bin_it_does_not_hold() -> None:
 
 
 def test_below_twelve_everyone_with_gezag() -> None:
-    assert who_must_agree(CHILD, YOUTH_FROM - 1, BOTH).people == BOTH
+    assert who_must_agree(CHILD, frozenset({YOUTH_FROM - 1}), BOTH).people == BOTH
 
 
 def test_from_twelve_the_youth_as_well() -> None:
-    assert who_must_agree(CHILD, YOUTH_FROM, BOTH).people == BOTH | {CHILD}
+    assert who_must_agree(CHILD, frozenset({YOUTH_FROM}), BOTH).people == BOTH | {CHILD}
 
 
 def test_from_sixteen_the_youth_alone() -> None:
-    need = who_must_agree(CHILD, ALONE_FROM, BOTH)
+    need = who_must_agree(CHILD, frozenset({ALONE_FROM}), BOTH)
     assert (need.people, need.unknown) == (frozenset({CHILD}), False)
 
 
 def test_nobody_with_gezag_known_is_said_and_no_parent_is_taken_for_one() -> None:
-    need = who_must_agree(CHILD, 8, frozenset())
+    need = who_must_agree(CHILD, frozenset({8}), frozenset())
     assert (need.people, need.unknown) == (frozenset(), True)
 
 
 def test_without_an_age_nobody_is_passed_over() -> None:
-    assert who_must_agree(CHILD, None, BOTH).people == BOTH | {CHILD}
+    assert who_must_agree(CHILD, frozenset(), BOTH).people == BOTH | {CHILD}
 
 
 def test_consent_and_the_statutory_task_ask_people_the_others_do_not() -> None:
@@ -69,3 +69,7 @@ def test_consent_and_the_statutory_task_ask_people_the_others_do_not() -> None:
 def test_what_was_erased_is_still_known_to_have_been_given() -> None:
     assert DisclosedItem(id=new_id(), space=ZERO).caption == "gewist"
     assert DisclosedItem(id=new_id(), space=ZERO, words="Hij slaapt.").caption == "Hij slaapt."
+
+
+def test_a_year_that_may_be_fifteen_or_sixteen_asks_everyone_of_both() -> None:
+    assert who_must_agree(CHILD, frozenset({ALONE_FROM - 1, ALONE_FROM}), BOTH).people == BOTH | {CHILD}
