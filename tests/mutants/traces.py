@@ -7,7 +7,7 @@ from tests.sync.convergence import Trace
 
 TRACES: dict[str, Trace] = {
     "last_writer_wins": (("edit_two", 1, 2), ("edit_two", 0, 2)),
-    "wall_clock": (("skew", 0, -4072),),
+    "wall_clock": (("skew", 1, -1740823), ("crossed_pull", 2, 1, 2)),
     "drop_on_lost_ack": (("edit", 0, 1, 2), ("sync_badly", 0, ("", "lost request", "", ""), 0, 2)),
     "serial_cursor": (("delete", 1, 3), ("sync", 2), ("slow_push", 1, 2)),
     "head_after_rows": (("edit", 0, 1, 1), ("sync", 0), ("crossed_pull", 1, 0, 0)),
