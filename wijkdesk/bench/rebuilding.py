@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import time
@@ -35,6 +36,7 @@ def ours(folder: str) -> None:
     from wijkdesk.storage import rebuild
 
     session = fill.unlock(Path(folder))
+    gc.disable()  # as in the program, where a timer of the main thread collects (docs/decisions/0016-garbage.md)
     start = time.perf_counter()
     rebuild.everything(session.store)
     sys.stdout.write(f"{time.perf_counter() - start} {memory_mb()}\n")
