@@ -54,7 +54,7 @@ def _by_stick(stage: Stage) -> None:
         hand.sees("Pakket gemaakt", "Alleen Samir Haddad kan het pakket openen.")
     with stage.step("Samir opent het pakket en heeft beide nummers") as hand:
         stage.at("samir")
-        hand.press("F9")
+        hand.press("Ctrl+F9")
         hand.click("Pakket openen")
         hand.name_file(stage.stick)
         hand.sees("Pakket geopend", "Van Noor", "kwam")
