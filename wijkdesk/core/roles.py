@@ -23,6 +23,6 @@ class Role(StrEnum):
 
 MAY_BREAK_GLASS: Final = frozenset({Role.ADMIN, Role.WORKER, Role.COORDINATOR})
 MAY_HAND_ON: Final = (
-    MAY_BREAK_GLASS  # others are guests: in a space of others they hand nothing on, erase nothing
+    MAY_BREAK_GLASS  # others are guests: of what others hold they hand nothing on, erase nothing
 )
 MAY_ADMINISTER: Final = frozenset({Role.ADMIN})

@@ -14,13 +14,13 @@ from wijkdesk.storage.keyring import ContentKey
 from wijkdesk.storage.keywraps import KeyWrap, open_wrap, read
 from wijkdesk.vault import refusals, wraps
 from wijkdesk.vault.hpke import KeyPair
+from wijkdesk.vault.trust import Trust
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from wijkdesk.storage.holdings import Holdings
     from wijkdesk.storage.identity import Identity
-    from wijkdesk.vault.trust import Trust
 
 ERASING = ("REDACT", "SHRED")
 PEOPLE = ("ADMIN", "MEMBER", "DEVICE", "TEAM", "ESCROW", "WIPE")
@@ -45,6 +45,15 @@ class Redact(msgspec.Struct, frozen=True):
 
     commits: tuple[Id16, ...]
     ground: str
+
+
+def trust_of(connection: Connection, identity: Identity) -> Trust:
+    """Who may speak in an organisation, by all statements of its people that the log holds."""
+    trust = Trust(identity.organisation, identity.root)
+    for entry in log.controls(connection, *PEOPLE):
+        if entry.header.organisation == identity.organisation:
+            trust.take(decode(entry.commit))
+    return trust
 
 
 def decode(commit: Commit) -> Control:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from wijkdesk.core.clock import hlc_ms
 from wijkdesk.core.commit import Control, Header, Malformed
 from wijkdesk.core.ids import Id, natural_id
-from wijkdesk.core.roles import MAY_HAND_ON
 from wijkdesk.models.dossier import SpaceKind
 from wijkdesk.storage import log
 from wijkdesk.storage.control import Assign, decode
@@ -83,8 +82,7 @@ class Holders:
 
     def is_guest(self, user: Id) -> bool:
         """Whether all places of a member are ones that hand nothing on (docs/protocol.md §5, Guests)."""
-        places = [place for place in self._trust.places(user) if place.state == "in"]
-        return bool(places) and not any(place.role in MAY_HAND_ON for place in places)
+        return user in self._trust.members() and not self._trust.hands_on(user)
 
     def others(self, user: Id, space: Id) -> bool:
         """Whether a space is in anyone else's hands; the organisation's is everyone's, and no one's to guard."""

@@ -70,7 +70,7 @@ class Intake:
         self._gone: list[Change] = []
         self._own: set[tuple[Id, Id, Id]] = (
             set()
-        )  # what came in of this laptop itself: organisation, space, device
+        )  # organisation, space, device of what this laptop itself wrote
         self._unit: Id | None = None
         self.new = 0
         self.apart: list[tuple[Id, str]] = []

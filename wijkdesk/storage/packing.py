@@ -89,7 +89,7 @@ def select(store: Store, me: Identity, user: Id, wanted: Wanted) -> Selection:
     """What a package for a user holds now."""
     with store.database.read() as connection:
         both = shared_spaces(store, connection, me, user)
-        mark = _marked(connection, me, user)[0]
+        mark, files_mark = _marked(connection, me, user)
         units, upto = _units(connection, me)
         torn = _numbers_of(connection, halves.marked(connection))  # whoever has the rest hands it on whole
     everyones = natural_id(me.organisation, "space", SpaceKind.ORGANISATION.value)
@@ -107,7 +107,7 @@ def select(store: Store, me: Identity, user: Id, wanted: Wanted) -> Selection:
             changes += asked and sum(row.op is None for row in seen)
             size += sum(row.size for row in seen)
     spaces = frozenset(touched - {everyones})
-    return Selection(tuple(chosen), spaces, changes, size, _files(store, me, user, mine, wanted), upto)
+    return Selection(tuple(chosen), spaces, changes, size, _files(store, me, mine, wanted, files_mark), upto)
 
 
 class _Wants:
@@ -159,10 +159,8 @@ def _numbers_of(connection: Connection, commits: Collection[bytes]) -> set[int]:
     }
 
 
-def _files(store: Store, me: Identity, user: Id, mine: set[Id], wanted: Wanted) -> tuple[SealedFile, ...]:
+def _files(store: Store, me: Identity, mine: set[Id], wanted: Wanted, mark: int) -> tuple[SealedFile, ...]:
     """Sealed files that lie here whole: those no server is known to have, and those named since the last package."""
-    with store.database.read() as connection:
-        mark = _marked(connection, me, user)[1]
     folder = BlobFolder(store)
     return tuple(
         file
@@ -182,8 +180,7 @@ def file_bytes(store: Store, files: Collection[SealedFile]) -> Iterator[bytes]:
     """The sealed bytes of files, one after the other; ValueError when one changed under our hands."""
     folder = BlobFolder(store)
     for file in files:
-        part = left = 0
-        left = file.size
+        part, left = 0, file.size
         while left:
             data = folder.read(file, part)[:left]
             if not data:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from wijkdesk.core.commit import decode_control
 from wijkdesk.core.ids import Id, new_id
-from wijkdesk.core.roles import MAY_HAND_ON
 from wijkdesk.storage import access, escrowing, teamkeys
 from wijkdesk.storage.keyring import ContentKey
 from wijkdesk.storage.keywraps import KeyWrap, open_wrap, read
@@ -69,8 +68,7 @@ def renew_space(store: Store, unit: Unit, space: Id) -> None:
 def _is_guest(store: Store, unit: Unit, space: Id) -> bool:
     """Whether this user is in a space of others with a role that hands nothing on (docs/decisions/0012)."""
     me = unit.identity
-    places = [place for place in store.trusts[me.organisation].places(me.user) if place.state == "in"]
-    if any(place.role in MAY_HAND_ON for place in places):
+    if store.trusts[me.organisation].hands_on(me.user):
         return False
     return any(holder != ("user", me.user) for holder in _assigned(unit.connection, space))
 

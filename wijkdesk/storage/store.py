@@ -17,7 +17,6 @@ from wijkdesk.storage.holdings import LOCAL_SPACES, Holdings
 from wijkdesk.storage.identity import Identity, load_identities
 from wijkdesk.storage.keyring import Keyring, get_secret, put_secret, secrets
 from wijkdesk.storage.unit_of_work import Unit
-from wijkdesk.vault.trust import Trust
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -52,11 +51,7 @@ class Store(Holdings):
                 self._load_trust(connection, identity)
 
     def _load_trust(self, connection: Connection, identity: Identity) -> None:
-        trust = Trust(identity.organisation, identity.root)
-        self.trusts[identity.organisation] = trust
-        for entry in log.controls(connection, *control.PEOPLE):
-            if entry.header.organisation == identity.organisation:
-                trust.take(control.decode(entry.commit))
+        self.trusts[identity.organisation] = control.trust_of(connection, identity)
 
     @contextmanager
     def unit(self, kind: str = "edit", *, undo: str = "", identity: Identity | None = None) -> Iterator[Unit]:

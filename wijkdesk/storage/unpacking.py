@@ -72,7 +72,7 @@ class Heard:
             statement = decode_control(item.commit.body or b"")
             if statement.op in control.PEOPLE:
                 self.trust.take(statement)
-            elif statement.op in ("ASSIGN", *control.ERASING):
+            elif statement.op in _GUARDED:
                 self.spoken.append((item.header, statement))
         if len(self.spoken) > MOST_STATEMENTS:
             raise Malformed("too many statements for a package")
@@ -80,12 +80,8 @@ class Heard:
 
 def listener(store: Store, me: Identity) -> Heard:
     """One who knows what this laptop knows of people, and learns without anything being stored."""
-    trust = Trust(me.organisation, me.root)
     with store.database.read() as connection:
-        for entry in log.controls(connection, *control.PEOPLE):
-            if entry.header.organisation == me.organisation:
-                trust.take(control.decode(entry.commit))
-    return Heard(trust)
+        return Heard(control.trust_of(connection, me))
 
 
 class Sorter:

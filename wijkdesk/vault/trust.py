@@ -13,6 +13,7 @@ from functools import cached_property
 
 from wijkdesk.core.commit import Commit, Control, Header, attest_message, decode_header, sha256
 from wijkdesk.core.ids import Id
+from wijkdesk.core.roles import MAY_HAND_ON
 from wijkdesk.vault import refusals, signing
 from wijkdesk.vault.commits import verify_commit
 from wijkdesk.vault.statements import (
@@ -247,6 +248,10 @@ class Trust:
         """The users in a team; without a team: all users who are in anywhere."""
         found = self._weigh().members.values()
         return frozenset(m.user for m in found if m.state == "in" and team in (None, m.team))
+
+    def hands_on(self, user: bytes) -> bool:
+        """Whether a member has a place whose role hands spaces on; others are guests (docs/protocol.md §5)."""
+        return any(place.state == "in" and place.role in MAY_HAND_ON for place in self.places(user))
 
     def ever(self) -> frozenset[Id]:
         """All users who are or were in."""
