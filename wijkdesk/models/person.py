@@ -16,9 +16,14 @@ HALF_YEAR = (7, 1)  # month and day: from here on, most people born in a year ha
 
 def age_on(born: str, today: dt.date) -> int:
     """Age in whole years from a partial date: with only a year the likelier one, with a month as at its end."""
+    return _years(born, today, HALF_YEAR, 31)
+
+
+def _years(born: str, today: dt.date, in_year: tuple[int, int], in_month: int) -> int:
+    """Whole years; what a partial date leaves open is taken to be `in_year` (month, day) and `in_month` (day)."""
     year, *rest = [int(part) for part in born.split("-")]
-    month, day = (*rest, 31)[:2] if rest else HALF_YEAR
-    return today.year - year - ((today.month, today.day) < (month, day))
+    birthday = (*rest, in_month)[:2] if rest else in_year
+    return today.year - year - ((today.month, today.day) < birthday)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,10 +78,7 @@ class Person(Record):
         """
         if not isinstance(self.born, str):
             return frozenset()
-        year, *rest = [int(part) for part in self.born.split("-")]
-        first, last = (*rest, 1, 1)[:2] if rest else (1, 1), (*rest, 31)[:2] if rest else (12, 31)
-        now = (today.month, today.day)
-        return frozenset(today.year - year - (now < born) for born in (first, last))
+        return frozenset({_years(self.born, today, (1, 1), 1), _years(self.born, today, (12, 31), 31)})
 
     def age(self, today: dt.date) -> int | None:
         """Age in whole years as `age_on` has it; None when the birth year is unknown."""

@@ -107,15 +107,8 @@ def put(
 
 
 def _is_there(session: Session, row: Id | None) -> bool:
-    found = next(
-        (
-            queries.get(session.store, kind, row)
-            for kind in COPIED
-            if row and queries.get(session.store, kind, row)
-        ),
-        None,
-    )
-    return found is not None and not found.deleted
+    found = (queries.get(session.store, kind, row) for kind in COPIED) if row else ()
+    return any(one is not None and not one.deleted for one in found)
 
 
 def _copy(unit: Unit, space: Id, record: Record, known: Known, order: str) -> Id:

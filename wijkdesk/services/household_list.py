@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from wijkdesk.models.visit import ContactKind
 from wijkdesk.services import standing_in
 from wijkdesk.services.session import from_moment, to_moment
 from wijkdesk.storage import household_lines, queries
-from wijkdesk.storage.household_lines import Cut, Line
+from wijkdesk.storage.household_lines import Cut
 from wijkdesk.storage.search import search
 
 if TYPE_CHECKING:
@@ -162,16 +162,30 @@ def rows(session: Session, wanted: Sequence[bytes]) -> list[HouseholdRow]:
     waiting = household_lines.unshared(store, [space for space in spaces if not store.is_local(space)])
     clashing, pins = _clashing(session), pinned(session)
     contact, running = last_contact(session), _running(session, wanted)
-    found = [
-        _row(line, today, waiting.get(line.space, 0), line.space in clashing, line.id in pins, contact)
-        for row in wanted
-        if (line := lines.get(Id(row)))
-    ]
-    hushed = {line.id for line in lines.values() if line.quiet(quiet)}
     lent = {one.dossier: one.until for one in standing_in.running(session) if one.mine}
     return [
-        replace(row, running=row.id in running, quiet=row.id in hushed, standing=lent.get(row.space))
-        for row in found
+        HouseholdRow(
+            id=line.id,
+            space=line.space,
+            name=line.name,
+            people=line.people,
+            street=line.street,
+            last=from_moment(line.last) if line.last else None,
+            last_kind=line.last_kind,
+            next=from_moment(line.next) if line.next else None,
+            needs=line.needs,
+            promise_late=bool(line.promise) and line.promise < today,
+            practice=line.practice,
+            unshared=waiting.get(line.space, 0),
+            two_versions=line.space in clashing,
+            pinned=line.id in pins,
+            contact=contact,
+            quiet=line.quiet(quiet),
+            running=line.id in running,
+            standing=lent.get(line.space),
+        )
+        for row in wanted
+        if (line := lines.get(Id(row)))
     ]
 
 
@@ -182,28 +196,6 @@ def _running(session: Session, wanted: Sequence[bytes]) -> frozenset[bytes]:
     sql = f"SELECT household FROM kind_contact_moment WHERE {going} AND household IN ({marks})"  # noqa: S608 - marks only
     found = session.store.execute(sql, (ContactKind.HOME_VISIT.value, *wanted))
     return frozenset(row[0] for row in found)
-
-
-def _row(
-    line: Line, today: str, waiting: int, clash: bool, pin: bool, contact: dt.datetime | None
-) -> HouseholdRow:
-    return HouseholdRow(
-        id=line.id,
-        space=line.space,
-        name=line.name,
-        people=line.people,
-        street=line.street,
-        last=from_moment(line.last) if line.last else None,
-        last_kind=line.last_kind,
-        next=from_moment(line.next) if line.next else None,
-        needs=line.needs,
-        promise_late=bool(line.promise) and line.promise < today,
-        practice=line.practice,
-        unshared=waiting,
-        two_versions=clash,
-        pinned=pin,
-        contact=contact,
-    )
 
 
 def _clashing(session: Session) -> frozenset[bytes]:

@@ -114,10 +114,10 @@ class _Opening:
         heard = self._proven()
         made = dt.datetime.fromtimestamp(self.header.made / 1000).astimezone()
         author = heard.trust.user_of(self.header.device)
-        opened = Opened(colleagues.name_of(self._session, author, self._me.organisation), made)
+        assert author is not None, "proven to be someone's laptop"
+        opened = Opened("", made)
         before = conflicts.count(self._session)
         reader = self._reader()
-        assert author is not None, "proven to be someone's laptop"
         self._take_units(reader, Sorter(self._session.store, self._me, author, heard), opened)
         self._take_files(reader, opened)
         reader.finish()
