@@ -151,7 +151,11 @@ for screen in ("households", "dossier"):
     settle()
 still = measure()[-1]
 ended = []
-place.pulse.synced.connect(lambda result: (pulled.append(result.pulled), ended.append(time.perf_counter())))
+def on_synced(result):
+    pulled.append(result.pulled)
+    ended.append(time.perf_counter())
+
+place.pulse.synced.connect(on_synced)
 begin = time.perf_counter()
 place.pulse.now()
 found = measure()
